@@ -1,0 +1,110 @@
+package state
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// maxElems is the longest array or slice whose elements are modelled one by one.
+const MaxElems = 8
+
+// Load returns what the memory at path of object id holds, as a value of type
+// typ. Reading a cell that nobody wrote gives the cell an identity, if the
+// object's kind says that it has one.
+func (s *State) Load(u *Universe, id ID, path string, typ types.Type) Value {
+	switch t := under(typ).(type) {
+	case *types.Struct:
+		sub := make([]Value, t.NumFields())
+		for i := range sub {
+			sub[i] = s.Load(u, id, path+FieldPath(t, i), t.Field(i).Type())
+		}
+		return Value{Kind: Struct, Sub: sub}
+	case *types.Array:
+		if t.Len() > MaxElems {
+			return Value{}
+		}
+		sub := make([]Value, t.Len())
+		for i := range sub {
+			sub[i] = s.Load(u, id, path+ElemPath(int64(i)), t.Elem())
+		}
+		return Value{Kind: Struct, Sub: sub}
+	}
+	return s.loadCell(u, id, path, typ)
+}
+
+func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value {
+	o := s.objs[id]
+	if o == nil || o.Shared {
+		return Value{}
+	}
+	if c, ok := o.Cell(path); ok {
+		return s.Resolve(c.Val)
+	}
+	if strings.Contains(path, "[?]") || o.Weak {
+		return Value{}
+	}
+	switch o.Init {
+	case Zero:
+		return Nil
+	case Opaque:
+		return Value{}
+	}
+	if _, basic := under(typ).(*types.Basic); basic && strings.HasSuffix(path, "]") {
+		return Value{} // numbers and strings of a list: no one tests the same twice
+	}
+	child := u.Child(id, path)
+	if s.objs[child] != nil { // the cell was forgotten, its old value was not
+		return Value{}
+	}
+	mask := MaskAll
+	if b, ok := under(typ).(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		mask = MaskBool
+	}
+	s.Put(child, &Object{Init: Lazy, Mask: mask, Full: mask, Caller: 1})
+	s.Edit(id).SetCell(path, RefVal(child), 0)
+	return RefVal(child)
+}
+
+// Store writes v, of type typ, to the memory at path of object id.
+func (s *State) Store(id ID, path string, typ types.Type, v Value, pos Pos) {
+	switch t := under(typ).(type) {
+	case *types.Struct:
+		for i := range t.NumFields() {
+			s.Store(id, path+FieldPath(t, i), t.Field(i).Type(), v.Field(i), pos)
+		}
+		return
+	case *types.Array:
+		if t.Len() <= MaxElems {
+			for i := range int(t.Len()) {
+				s.Store(id, path+ElemPath(int64(i)), t.Elem(), v.Field(i), pos)
+			}
+			return
+		}
+	}
+	s.Edit(id).SetCell(path, v, pos)
+}
+
+// Field returns field or element i of the composite v.
+func (v Value) Field(i int) Value {
+	switch {
+	case v.Kind == Struct && i < len(v.Sub):
+		return v.Sub[i]
+	case v.Kind == Int && v.N == 0: // the zero value of the whole
+		return v
+	}
+	return Value{}
+}
+
+// FieldPath returns the cell path of field i of t.
+func FieldPath(t *types.Struct, i int) string { return "." + t.Field(i).Name() }
+
+// ElemPath returns the cell path of element i.
+func ElemPath(i int64) string { return "[" + strconv.FormatInt(i, 10) + "]" }
+
+func under(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	return t.Underlying()
+}

@@ -1,0 +1,106 @@
+package state
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/refvet/refvet/analyzer/contract"
+)
+
+// A Universe names the objects of one function's analysis. Names are made from
+// the place that makes the object, so that the same path gives the same IDs and
+// states at a loop's head can be compared.
+type Universe struct {
+	ids   map[string]ID
+	names []string
+	roots map[ID]contract.Path
+	sites map[string][]ID // by the first word of the name
+}
+
+// NewUniverse returns a universe without names.
+func NewUniverse() *Universe {
+	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}}
+}
+
+// ID returns the ID of name.
+func (u *Universe) ID(name string) ID {
+	if id, ok := u.ids[name]; ok {
+		return id
+	}
+	id := ID(len(u.names))
+	u.names = append(u.names, name)
+	u.ids[name] = id
+	site, _, _ := strings.Cut(name, " ")
+	u.sites[site] = append(u.sites[site], id)
+	return id
+}
+
+// Older returns the ID that stands for the older objects made where id is made.
+func (u *Universe) Older(id ID) ID {
+	name := u.names[id]
+	if strings.HasPrefix(name, "older ") {
+		return id
+	}
+	return u.ID("older " + name)
+}
+
+// SetRoot records that on entry id is at path.
+func (u *Universe) SetRoot(id ID, path contract.Path) { u.roots[id] = path }
+
+// Root returns the path of id on entry.
+func (u *Universe) Root(id ID) (contract.Path, bool) {
+	p, ok := u.roots[id]
+	return p, ok
+}
+
+// Address is the element that marks the address of a package-level variable, as
+// against what the variable holds.
+const Address = "&"
+
+// MaxDepth is the longest access path that contracts speak of.
+const MaxDepth = 3
+
+// Child returns the ID of what cell path of id held on entry.
+func (u *Universe) Child(id ID, path string) ID {
+	child := u.ID(strconv.Itoa(int(id)) + path)
+	if _, ok := u.roots[child]; ok {
+		return child
+	}
+	if root, ok := u.roots[id]; ok {
+		elems := append(append([]string(nil), root.Elems...), SplitPath(path)...)
+		if len(root.Elems) == 1 && root.Elems[0] == Address {
+			elems = elems[1:]
+			if path == "" {
+				elems = nil
+			}
+		}
+		if len(elems) <= MaxDepth+1 {
+			root.Elems = elems
+			u.roots[child] = root
+		}
+	}
+	return child
+}
+
+// SplitPath cuts a cell path into the elements of a contract path. The cell ""
+// of a pointer's pointee is the element "*".
+func SplitPath(path string) []string {
+	if path == "" {
+		return []string{"*"}
+	}
+	var elems []string
+	start := 0
+	flush := func(end int) {
+		if end > start {
+			elems = append(elems, strings.TrimLeft(path[start:end], ".#"))
+		}
+		start = end
+	}
+	for i := 1; i < len(path); i++ {
+		if path[i] == '.' || path[i] == '[' || path[i] == '#' {
+			flush(i)
+		}
+	}
+	flush(len(path))
+	return elems
+}
