@@ -1,0 +1,149 @@
+package transfer
+
+import (
+	"strconv"
+
+	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/finding"
+	"github.com/refvet/refvet/analyzer/internal/state"
+)
+
+// Apply calls the function of contract c on args in st, which it consumes. It
+// returns one outcome for each row that can happen; none if the call does not
+// return.
+func (m *Machine) Apply(st *state.State, c *contract.Contract, args []state.Value, site *Site) []Outcome {
+	args = m.age(st, site.Key, args)
+	var frames []*frame
+	succeeds := false
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		g := &frame{m: m, st: st.Clone(), site: site, c: c, args: args,
+			fresh: map[int]state.Value{}, returned: map[int][]state.Value{}}
+		g.know()
+		if !g.enter(row.If) {
+			continue
+		}
+		frames = append(frames, g)
+		g.row = row
+		succeeds = succeeds || !row.Fail
+	}
+	var out []Outcome
+	for _, g := range frames {
+		if g.row.Fail && succeeds && site.Ignored {
+			continue // an unchecked call counts as a success
+		}
+		g.st.Failed = g.st.Failed || g.row.Fail
+		for _, h := range g.run(g.row.Effects) {
+			if o, ok := h.leave(); ok {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// run applies effects in order; calls of function values may fork the frame.
+func (f *frame) run(effects []contract.Effect) []*frame {
+	f.readEntry(effects)
+	frames := []*frame{f}
+	for i := range effects {
+		var next []*frame
+		for _, g := range frames {
+			switch effects[i].Op {
+			case contract.OpCall:
+				next = append(next, g.call(&effects[i])...)
+				continue
+			case contract.OpSync:
+				for _, st := range f.m.Wait(g.st) {
+					next = append(next, g.fork(st))
+				}
+				continue
+			}
+			if g.pinned(&effects[i]); !g.crashed {
+				next = append(next, g)
+			}
+		}
+		frames = next
+	}
+	return frames
+}
+
+// leave makes the results and assumes what the row says of them.
+func (f *frame) leave() (Outcome, bool) {
+	n := max(len(f.site.Results), len(f.row.Results))
+	f.results = make([]state.Value, n)
+	for i := range f.results {
+		var v contract.Val
+		if i < len(f.row.Results) {
+			v = f.row.Results[i]
+		}
+		if v.Kind == contract.Unknown {
+			f.results[i] = f.unknownResult(i)
+			continue
+		}
+		f.results[i] = f.val(v, f.site.resultType(i))
+		f.borrowed(v, f.results[i])
+	}
+	for _, c := range f.row.On {
+		v := f.current(c.Path)
+		if c.Is != "" {
+			if !f.m.assumeIs(f.st, v, c) {
+				return Outcome{}, false
+			}
+		} else if !f.m.AssumeMask(f.st, v, MaskOf(c)) {
+			return Outcome{}, false
+		}
+	}
+	return Outcome{f.st, f.results}, true
+}
+
+// borrowed notes where a result was lent.
+func (f *frame) borrowed(v contract.Val, w state.Value) {
+	if v.Kind != contract.At || v.Right != contract.Borrowed || w.Kind != state.Ref || w.Path != "" || v.Path.Root == contract.Fresh {
+		return
+	}
+	if o := f.st.Obj(w.ID); o != nil && o.Slotted {
+		step(f.st, w.ID, finding.Step{Kind: finding.Borrow, Pos: f.site.Pos, Call: f.site.Call, Object: f.site.Target, Count: -1})
+	}
+}
+
+// unknownResult makes the symbol of a result that the contract says nothing of.
+// A pure function gives the same symbol for the same arguments.
+func (f *frame) unknownResult(i int) state.Value {
+	return f.m.Symbol(f.st, f.site.Key+" result "+strconv.Itoa(i), f.site.resultType(i))
+}
+
+// current reads a path after the effects.
+func (f *frame) current(p contract.Path) state.Value {
+	entry := f.entry
+	f.entry = nil
+	v := f.value(p)
+	f.entry = entry
+	return v
+}
+
+// call runs a function value.
+func (f *frame) call(e *contract.Effect) []*frame {
+	fn := f.val(e.X, nil)
+	args := make([]state.Value, len(e.Args))
+	for i, a := range e.Args {
+		args[i] = f.val(a, nil)
+	}
+	if e.When == contract.Later {
+		f.m.Later(f.st, fn, args, f.site)
+		return []*frame{f}
+	}
+	var out []*frame
+	if e.When == contract.Maybe {
+		out = append(out, f.fork(f.st.Clone()))
+	}
+	pins := len(f.st.Pins)
+	f.st.Pins = append(f.st.Pins[:pins:pins], f.pins()...)
+	for _, o := range f.m.Invoke(f.st, fn, args, f.site) {
+		g := f.fork(o.State)
+		o.State.Pins = o.State.Pins[:pins:pins]
+		g.returned[e.Index] = o.Results
+		out = append(out, g)
+	}
+	return out
+}

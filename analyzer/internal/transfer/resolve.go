@@ -1,0 +1,166 @@
+package transfer
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/internal/state"
+)
+
+// A frame is one row being applied to one state.
+type frame struct {
+	m        *Machine
+	st       *state.State
+	site     *Site
+	c        *contract.Contract
+	args     []state.Value
+	fresh    map[int]state.Value
+	returned map[int][]state.Value
+	entry    map[string]state.Value // paths from parameters, read before any effect
+	results  []state.Value
+	row      *contract.Row
+	crashed  bool // the callee did not survive what it was given
+}
+
+func (f *frame) fork(st *state.State) *frame {
+	g := *f
+	g.st = st
+	g.fresh = map[int]state.Value{}
+	for k, v := range f.fresh {
+		g.fresh[k] = v
+	}
+	g.returned = map[int][]state.Value{}
+	for k, v := range f.returned {
+		g.returned[k] = v
+	}
+	return &g
+}
+
+func pathKey(p contract.Path) string {
+	return string(rune('0'+p.Root)) + string(rune(p.Index)) + p.Name + "." + strings.Join(p.Elems, ".")
+}
+
+// root returns the value that p starts from, and its type where known.
+func (f *frame) root(p contract.Path) (state.Value, types.Type) {
+	switch p.Root {
+	case contract.Param:
+		if p.Index < len(f.args) {
+			var t types.Type
+			if p.Index < len(f.site.Types) {
+				t = f.site.Types[p.Index]
+			}
+			return f.args[p.Index], t
+		}
+	case contract.Result:
+		if p.Index < len(f.results) {
+			var t types.Type
+			if p.Index < len(f.site.Results) {
+				t = f.site.Results[p.Index]
+			}
+			return f.results[p.Index], t
+		}
+	case contract.Fresh:
+		return f.fresh[p.Index], nil
+	case contract.Returned:
+		if i, _ := strconv.Atoi(p.Name); i < len(f.returned[p.Index]) {
+			return f.returned[p.Index][i], nil
+		}
+	case contract.Global:
+		return f.m.Global(f.st, p.Name), nil
+	}
+	return state.Value{}, nil
+}
+
+// Global returns the address of the package-level variable name.
+func (m *Machine) Global(st *state.State, name string) state.Value {
+	id := m.U.ID("global " + name)
+	if st.Obj(id) == nil {
+		m.U.SetRoot(id, contract.Path{Root: contract.Global, Name: name, Elems: []string{state.Address}})
+		st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskNonNil})
+	}
+	return state.RefVal(id)
+}
+
+// value returns what p leads to.
+func (f *frame) value(p contract.Path) state.Value {
+	if v, ok := f.entry[pathKey(p)]; ok {
+		return v
+	}
+	v, t := f.root(p)
+	elems := p.Elems
+	if p.Root == contract.Global { // the path names the variable, not its address
+		if len(elems) > 0 && f.m.hasCell(f.st, v, "."+elems[0]) {
+			return f.m.load(f.st, state.Value{Kind: state.Ref, ID: v.ID, Path: "." + elems[0]}, nil)
+		}
+		v = f.m.load(f.st, v, nil)
+	}
+	for i, e := range elems {
+		v, t = f.m.elem(f.st, v, t, e, i == len(elems)-1)
+	}
+	return v
+}
+
+// addr returns the address of the cell that p names: its object and cell path.
+func (f *frame) addr(p contract.Path) (id state.ID, cell string, typ types.Type, ok bool) {
+	if len(p.Elems) == 0 {
+		if p.Root == contract.Global {
+			v, _ := f.root(p)
+			return v.ID, v.Path, nil, true
+		}
+		return 0, "", nil, false
+	}
+	base := p
+	base.Elems = p.Elems[:len(p.Elems)-1]
+	last := p.Elems[len(p.Elems)-1]
+	v, t := f.holder(base)
+	v, t = f.m.concrete(v, t)
+	if v.Kind != state.Ref {
+		return 0, "", nil, false
+	}
+	if last == "*" {
+		return v.ID, v.Path, elemType(t), true
+	}
+	if strings.HasPrefix(last, "[") {
+		return v.ID, v.Path + last, nil, true
+	}
+	if st, i := field(t, last); st != nil {
+		return v.ID, v.Path + "." + last, st.Field(i).Type(), true
+	}
+	if f.m.isSlot(f.st, v, last) {
+		return v.ID, "#" + last, nil, true
+	}
+	return v.ID, v.Path + "." + last, nil, true
+}
+
+// name returns how the programmer would write p at this call.
+func (f *frame) name(p contract.Path) string {
+	var s string
+	switch p.Root {
+	case contract.Param:
+		s = f.site.Arg(p.Index)
+	case contract.Result, contract.Fresh:
+		s = f.site.Target
+	case contract.Global:
+		s = p.Name[strings.LastIndexByte(p.Name, '.')+1:]
+	}
+	if s == "" {
+		return ""
+	}
+	if f.c.Source != contract.FromCatalog && f.c.Source != contract.FromStub {
+		return s // the programmer wrote the wrapper; what is inside is not his word
+	}
+	for _, e := range p.Elems {
+		switch {
+		case e == "*":
+			s = "*" + strings.TrimPrefix(s, "&")
+			s = strings.TrimPrefix(s, "*&")
+		case strings.HasPrefix(e, "["):
+			s += e
+		default:
+			s += "." + e
+		}
+	}
+	return s
+}
