@@ -1,0 +1,126 @@
+package solve
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/refvet/refvet/analyzer/internal/state"
+	"github.com/refvet/refvet/analyzer/internal/transfer"
+)
+
+func (b *bodyRun) binop(st *state.State, instr *ssa.BinOp) state.Value {
+	x, y := b.value(st, instr.X), b.value(st, instr.Y)
+	tainted := st.IsTainted(x) || st.IsTainted(y)
+	v := b.operate(st, instr, x, y)
+	if tainted && v.Kind == state.Ref {
+		st.Taint(v)
+	}
+	return v
+}
+
+func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) state.Value {
+	switch instr.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		if v := b.m.Compare(st, instr.Op, x, y); v.Kind != state.Unknown {
+			return v
+		}
+		return b.symbol(st, instr)
+	case token.ADD, token.SUB, token.MUL, token.AND, token.OR:
+		if x.Kind == state.Int && y.Kind == state.Int {
+			return small(arith(instr.Op, x.N, y.N), b.countTo(st, instr), func() state.Value { return b.symbol(st, instr) })
+		}
+	}
+	return b.symbol(st, instr)
+}
+
+func arith(op token.Token, x, y int64) int64 {
+	switch op {
+	case token.ADD:
+		return x + y
+	case token.SUB:
+		return x - y
+	case token.MUL:
+		return x * y
+	case token.AND:
+		return x & y
+	}
+	return x | y
+}
+
+// countTo returns the number up to which the result of instr is told apart. A
+// counter that is compared with something that is not known need not be known
+// for long; one that is compared with a number must be.
+func (b *bodyRun) countTo(st *state.State, instr ssa.Value) int64 {
+	limit := int64(state.MaxElems + 1)
+	var see func(v ssa.Value, depth int)
+	see = func(v ssa.Value, depth int) {
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Phi:
+				if depth == 0 {
+					see(ref, 1)
+				}
+			case *ssa.BinOp:
+				other := ref.X
+				if other == v {
+					other = ref.Y
+				}
+				if isComparison(ref.Op) && b.value(st, other).Kind != state.Int {
+					limit = maxLazyElems + 1
+				}
+			}
+		}
+	}
+	see(instr, 0)
+	return limit
+}
+
+func isComparison(op token.Token) bool {
+	switch op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return true
+	}
+	return false
+}
+
+// small keeps the integers finite: those that counting loops go through.
+func small(n, limit int64, other func() state.Value) state.Value {
+	if n < -limit || n > limit {
+		return other()
+	}
+	return state.IntVal(n)
+}
+
+func (b *bodyRun) unop(st *state.State, instr *ssa.UnOp) []*state.State {
+	x := b.value(st, instr.X)
+	reg := b.reg(instr)
+	switch instr.Op {
+	case token.MUL:
+		if !b.m.Deref(st, x) {
+			return nil // a nil pointer: no way past it
+		}
+		if id, ok := x.Object(); ok {
+			if o := st.Obj(id); o != nil && o.Lender != 0 {
+				b.m.Touch(st, x, &transfer.Site{Pos: b.pos(instr), Args: []string{b.s.Pkg.Expr(instr.X)}}, 0)
+			}
+		}
+		st.Regs[reg] = b.load(st, x, instr.Type())
+	case token.NOT:
+		st.Regs[reg] = b.m.Compare(st, token.EQL, x, state.IntVal(0))
+		if x.Kind == state.Cond {
+			st.Regs[reg] = state.Value{Kind: state.Cond, Op: token.EQL, Sub: []state.Value{x, state.IntVal(0)}}
+		}
+	case token.SUB:
+		if x.Kind == state.Int {
+			st.Regs[reg] = state.IntVal(-x.N)
+			break
+		}
+		st.Regs[reg] = b.symbol(st, instr)
+	case token.ARROW:
+		return b.receive(st, instr)
+	default:
+		st.Regs[reg] = b.symbol(st, instr)
+	}
+	return []*state.State{st}
+}

@@ -1,0 +1,118 @@
+package solve
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/refvet/refvet/analyzer/internal/state"
+)
+
+// builtin runs a call of a predeclared function.
+func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*state.State {
+	reg := b.reg(instr)
+	args := instr.Call.Args
+	switch fn.Name() {
+	case "append":
+		if len(args) == 2 {
+			st.Regs[reg] = b.appendTo(st, instr)
+			return []*state.State{st}
+		}
+	case "len":
+		if v, ok := b.knownLen(st, args[0]); ok {
+			st.Regs[reg] = v
+			return []*state.State{st}
+		}
+	case "recover":
+		if st.Panicking {
+			st.Recovered = true
+			v := b.symbol(st, instr)
+			st.Edit(v.ID).Mask = state.MaskNonNil
+			st.Regs[reg] = v
+		} else {
+			st.Regs[reg] = state.Nil
+		}
+		return []*state.State{st}
+	case "delete":
+		b.deleteKey(st, args)
+		return []*state.State{st}
+	case "copy", "clear":
+		for _, a := range args {
+			v := b.value(st, a)
+			b.keepElems(st, v)
+			if v.Kind == state.Ref && a == args[0] {
+				b.blur(st, v.ID, v.Path, "")
+			}
+		}
+	case "ssa:wrapnilchk":
+		st.Regs[reg] = b.value(st, args[0])
+		return []*state.State{st}
+	case "Add", "SliceData", "StringData":
+		if fn.Name() != "Add" {
+			break
+		}
+		st.Regs[reg] = b.value(st, args[0])
+		return []*state.State{st}
+	}
+	if _, isTuple := instr.Type().(*types.Tuple); !isTuple {
+		st.Regs[reg] = b.symbol(st, instr)
+	}
+	return []*state.State{st}
+}
+
+// knownLen returns the length of a slice, array or its pointer, where it is known.
+func (b *bodyRun) knownLen(st *state.State, x ssa.Value) (state.Value, bool) {
+	v := b.value(st, x)
+	if _, isMap := x.Type().Underlying().(*types.Map); isMap {
+		return state.Value{}, false
+	}
+	if n, ok := b.length(st, v); ok {
+		return state.IntVal(n), true
+	}
+	if c, ok := b.lenCell(st, v); ok {
+		return c, true // not known any more, but it is one number
+	}
+	if v.Kind == state.Ref && v.Path == "" { // the same slice has the same length
+		if o := st.Obj(v.ID); o != nil && (o.Init == state.Lazy || o.Init == state.Opaque) && !o.Shared {
+			if c, ok := o.Cell("|symlen"); ok {
+				return st.Resolve(c.Val), true
+			}
+			n := b.m.Symbol(st, b.key(x)+" len", types.Typ[types.Int])
+			st.Edit(n.ID).Mask = state.Compare(token.GEQ, 0)
+			st.Edit(v.ID).SetCell("|symlen", n, 0)
+			return n, true
+		}
+	}
+	return state.Value{}, false
+}
+
+func (b *bodyRun) lenCell(st *state.State, v state.Value) (state.Value, bool) {
+	if v.Kind != state.Ref || v.Path != "" || st.Obj(v.ID) == nil {
+		return state.Value{}, false
+	}
+	c, ok := st.Obj(v.ID).Cell(lenCell)
+	return st.Resolve(c.Val), ok && c.Val.Kind == state.Ref
+}
+
+func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value) {
+	m, k := b.value(st, args[0]), b.value(st, args[1])
+	if m.Kind != state.Ref {
+		return
+	}
+	key := elemKey(k.Inner())
+	o := st.Obj(m.ID)
+	if o == nil {
+		return
+	}
+	if key == "[?]" {
+		b.blur(st, m.ID, m.Path, "")
+		return
+	}
+	e := st.Edit(m.ID)
+	e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool {
+		return c.Path == m.Path+key || strings.HasPrefix(c.Path, m.Path+key+".")
+	})
+}

@@ -1,0 +1,75 @@
+package solve
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/refvet/refvet/analyzer/internal/state"
+)
+
+func (b *bodyRun) mapUpdate(st *state.State, instr *ssa.MapUpdate) {
+	m, k, v := b.value(st, instr.Map), b.value(st, instr.Key), b.value(st, instr.Value)
+	if m.Kind != state.Ref {
+		b.m.Keep(st, v)
+		return
+	}
+	t := instr.Map.Type().Underlying().(*types.Map)
+	b.write(st, m.ID, m.Path+elemKey(k.Inner()), t.Elem(), v, b.pos(instr))
+}
+
+func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
+	reg := b.reg(instr)
+	m, k := b.value(st, instr.X), b.value(st, instr.Index)
+	t, isMap := instr.X.Type().Underlying().(*types.Map)
+	if !isMap { // a byte of a string
+		st.Regs[reg] = b.symbol(st, instr)
+		return []*state.State{st}
+	}
+	set := func(s *state.State, v, ok state.Value) *state.State {
+		if instr.CommaOk {
+			v = state.Value{Kind: state.Tuple, Sub: []state.Value{v, ok}}
+		}
+		s.Regs[reg] = v
+		return s
+	}
+	key := elemKey(k.Inner())
+	if m.IsInt(0) {
+		return []*state.State{set(st, state.Nil, state.Nil)}
+	}
+	if m.Kind == state.Ref && key != "[?]" {
+		o := st.Obj(m.ID)
+		if o != nil && !o.Shared && hasElem(o, m.Path+key) {
+			return []*state.State{set(st, st.Load(b.u, m.ID, m.Path+key, t.Elem()), state.IntVal(1))}
+		}
+		if o != nil && o.Init == state.Zero && onlyConstKeys(o) && k.Inner().Kind == state.Int {
+			return []*state.State{set(st, state.Nil, state.IntVal(0))}
+		}
+		if o != nil && o.Init == state.Lazy && !o.Shared {
+			ok := b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])
+			return []*state.State{set(st, st.Load(b.u, m.ID, m.Path+key, t.Elem()), ok)}
+		}
+	}
+	b.keepElems(st, m)
+	ok := b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])
+	return []*state.State{set(st, b.m.Symbol(st, b.key(instr)+" v", t.Elem()), ok)}
+}
+
+func hasElem(o *state.Object, path string) bool {
+	for _, c := range o.Cells {
+		if c.Path == path || strings.HasPrefix(c.Path, path+".") {
+			return true
+		}
+	}
+	return false
+}
+
+func onlyConstKeys(o *state.Object) bool {
+	for _, c := range o.Cells {
+		if strings.HasPrefix(c.Path, "[$") {
+			return false
+		}
+	}
+	return true
+}

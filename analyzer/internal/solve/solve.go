@@ -1,0 +1,227 @@
+// Package solve runs the abstract machine over SSA: it keeps a bounded set of
+// states per block, follows calls, defers and closures, and asks package
+// summary for the contract of what it finished. What enters is a lowered
+// package and where to find contracts; what leaves are findings and one
+// contract for each function.
+package solve
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/finding"
+	"github.com/refvet/refvet/analyzer/internal/lower"
+)
+
+// Budgets. All are per function, so that time grows with the number of
+// functions and not with their product.
+const (
+	joinAbove    = 24   // disjuncts waiting at one block from which on they are joined
+	maxStates    = 48   // disjuncts that are run at one block after that
+	maxVisits    = 120  // states that one block is run with before they are joined
+	maxSteps     = 3000 // block runs of one function, closures and all, plus
+	stepsBlock   = 60   // this many per block of it
+	maxDepth     = 4    // closures called from closures
+	maxRounds    = 3    // rounds of a recursive function
+	maxSameDefer = 3    // deferred calls of one statement in a loop
+	maxDeferred  = 16   // deferred calls that are told apart
+)
+
+// A Source answers what the solver asks of the world outside the package.
+type Source struct {
+	C        func(name string) *contract.Contract
+	Kind     func(name string) *contract.Kind
+	Callback func(name string) *contract.Contract        // of a function that C calls
+	Declared func(fn *types.Func) *contract.Contract     // a directive or stub
+	FuncType func(tn *types.TypeName) *contract.Contract // a directive on a function type
+	Fact     func(fn *types.Func) *contract.Contract     // of a package analysed before
+	Exports  func(pkg *types.Package) bool               // has any contract to offer
+}
+
+// A Solver analyses the functions of one package.
+type Solver struct {
+	Pkg *lower.Package
+	Source
+	// Out names the functions that ran out of budget.
+	Out    []string
+	Doubts int // findings that were kept back because a join forgot something
+
+	done       map[*ssa.Function]*result
+	active     []*ssa.Function
+	recursive  map[*ssa.Function]*contract.Contract // assumed while active
+	tentative  map[*ssa.Function]bool               // done on the strength of an assumption
+	callbacks  map[*ssa.Function]*contract.Contract
+	escaping   map[*ssa.Function]bool
+	implements map[*types.Func][]*ssa.Function
+}
+
+type result struct {
+	contract *contract.Contract
+	findings []finding.Finding
+}
+
+// New returns a solver for pkg.
+func New(pkg *lower.Package, src Source) *Solver {
+	return &Solver{Pkg: pkg, Source: src, done: map[*ssa.Function]*result{},
+		recursive: map[*ssa.Function]*contract.Contract{}, tentative: map[*ssa.Function]bool{},
+		implements: map[*types.Func][]*ssa.Function{}}
+}
+
+// Run analyses all functions and returns what was found, in source order.
+func (s *Solver) Run() []finding.Finding {
+	s.findEscaping()
+	s.findCallbacks()
+	var all []finding.Finding
+	for _, list := range [][]*ssa.Function{s.Pkg.Funcs, s.Pkg.Instances} {
+		for _, fn := range list {
+			if fn.Blocks == nil || fn.Parent() != nil && !s.escaping[fn] {
+				continue // a literal that is only called or deferred is run where that happens
+			}
+			if fn.TypeParams().Len() > len(fn.TypeArgs()) && s.instantiated(fn) {
+				continue // its instances tell more
+			}
+			s.Contract(fn)
+			all = append(all, s.done[fn].findings...)
+		}
+	}
+	return dedupe(s.Pkg.Fset, all)
+}
+
+func (s *Solver) instantiated(fn *ssa.Function) bool {
+	for _, inst := range s.Pkg.Instances {
+		if inst.Origin() == fn {
+			return true
+		}
+	}
+	return false
+}
+
+// Contract returns the inferred contract of a function with a body.
+func (s *Solver) Contract(fn *ssa.Function) *contract.Contract {
+	if r := s.done[fn]; r != nil {
+		return r.contract
+	}
+	for i, a := range s.active {
+		if a == fn { // recursion: what is assumed so far, at first "does not return"
+			c := s.recursive[fn]
+			if c == nil {
+				c = &contract.Contract{Name: fn.Name()}
+				s.recursive[fn] = c
+			}
+			for _, b := range s.active[i+1:] {
+				s.tentative[b] = true
+			}
+			return c
+		}
+	}
+	return s.solve(fn)
+}
+
+// solve analyses fn, more than once if it calls itself.
+func (s *Solver) solve(fn *ssa.Function) *contract.Contract {
+	s.active = append(s.active, fn)
+	var r *result
+	for round := 0; ; round++ {
+		out, doubts := len(s.Out), s.Doubts
+		r = s.analyse(fn)
+		assumed := s.recursive[fn]
+		if assumed == nil || assumed.Equal(r.contract) {
+			break
+		}
+		if round == maxRounds {
+			r.contract = &contract.Contract{Name: r.contract.Name, Params: r.contract.Params,
+				Results: r.contract.Results, Partial: true}
+			break
+		}
+		s.Out, s.Doubts = s.Out[:out], doubts
+		s.recursive[fn] = r.contract
+		for f := range s.tentative { // they believed the old assumption
+			delete(s.done, f)
+			delete(s.tentative, f)
+		}
+	}
+	delete(s.recursive, fn)
+	s.active = s.active[:len(s.active)-1]
+	s.done[fn] = r
+	return r.contract
+}
+
+// dedupe drops findings that say the same of the same place.
+func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
+	type key struct {
+		class finding.Class
+		pos   token.Pos
+		from  token.Pos
+	}
+	seen := map[key]bool{}
+	var out []finding.Finding
+	for _, f := range all {
+		k := key{f.Class, f.Pos, token.NoPos}
+		if f.Class != finding.Leak && len(f.Steps) > 0 {
+			k.from = f.Steps[0].Pos
+		}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// findEscaping notes the function literals that someone else may call: those
+// that are used other than by calling, deferring or starting them on the spot.
+func (s *Solver) findEscaping() {
+	s.escaping = map[*ssa.Function]bool{}
+	for _, list := range [][]*ssa.Function{s.Pkg.Funcs, s.Pkg.Instances} {
+		for _, fn := range list {
+			if fn.Parent() == nil {
+				continue
+			}
+			s.escaping[fn] = !calledOnly(fn)
+		}
+	}
+}
+
+// calledOnly reports whether the literal fn is only called or deferred by its
+// parent.
+func calledOnly(fn *ssa.Function) bool {
+	found := false
+	for _, b := range fn.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			mc, isClosure := instr.(*ssa.MakeClosure)
+			if isClosure && mc.Fn == fn {
+				found = true
+				for _, ref := range *mc.Referrers() {
+					if !callsOnly(ref, mc) {
+						return false
+					}
+				}
+				continue
+			}
+			for _, op := range instr.Operands(nil) {
+				if *op == ssa.Value(fn) {
+					found = true
+					if !callsOnly(instr, fn) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+func callsOnly(instr ssa.Instruction, fn ssa.Value) bool {
+	switch instr := instr.(type) {
+	case *ssa.DebugRef:
+		return true
+	case *ssa.Call:
+		return instr.Call.Value == fn
+	case *ssa.Defer:
+		return instr.Call.Value == fn
+	}
+	return false
+}
