@@ -1,0 +1,63 @@
+package govet
+
+import (
+	"context"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// resolve replaces the positions in other packages, which facts name by import
+// path and file ("net/http/server.go"), by those of the files on this machine.
+// A fact must not hold a machine's paths, as it is cached.
+func resolve(ctx context.Context, cfg Config, findings []Finding) {
+	var paths []string
+	each(findings, func(s *Step) {
+		s.Package = path.Dir(s.Pos.File)
+		paths = append(paths, s.Package)
+	})
+	if len(paths) == 0 {
+		return
+	}
+	slices.Sort(paths)
+	dirs := packageDirs(ctx, cfg, slices.Compact(paths))
+	each(findings, func(s *Step) {
+		if dir, ok := dirs[s.Package]; ok {
+			if file := filepath.Join(dir, path.Base(s.Pos.File)); exists(file) {
+				s.Pos.File = file
+			}
+		}
+	})
+}
+
+// each calls f with the steps in other packages.
+func each(findings []Finding, f func(*Step)) {
+	for i := range findings {
+		for k := range findings[i].Steps {
+			s := &findings[i].Steps[k]
+			if s.Inner && !filepath.IsAbs(s.Pos.File) && strings.Contains(s.Pos.File, "/") {
+				f(s)
+			}
+		}
+	}
+}
+
+// packageDirs returns the directories of the packages, as far as the go command
+// knows them.
+func packageDirs(ctx context.Context, cfg Config, paths []string) map[string]string {
+	args := append([]string{"list", "-e", "-find", "-f", "{{.ImportPath}}\t{{.Dir}}"}, cfg.BuildFlags...)
+	args = append(append(args, "--"), paths...)
+	stdout, err := cfg.run(ctx, io.Discard, args...)
+	if err != nil {
+		return nil
+	}
+	dirs := make(map[string]string)
+	for line := range strings.Lines(string(stdout)) {
+		if importPath, dir, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && dir != "" {
+			dirs[importPath] = dir
+		}
+	}
+	return dirs
+}
