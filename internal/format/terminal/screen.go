@@ -1,0 +1,30 @@
+// Package terminal writes a report for people at a terminal: with the source
+// line of each step, a caret below what the step speaks of, and colours.
+package terminal
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// A Screen says what a terminal can show.
+type Screen struct {
+	Color bool
+	Width int // in columns
+}
+
+// Detect reports whether w is a terminal, and which kind.
+func Detect(w io.Writer) (Screen, bool) {
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return Screen{}, false
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil || width < 20 {
+		width = 80
+	}
+	// See https://no-color.org.
+	return Screen{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: width}, true
+}
