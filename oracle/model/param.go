@@ -1,0 +1,95 @@
+package model
+
+// What a root is given: live objects, distinct, each of which the callee may
+// release once. Whether a connection has a session is asked when it matters.
+
+func given(k Kind) *object {
+	o := newObject(k)
+	o.spare, o.mem, o.param = 1, 1, true
+	return o
+}
+
+// GivenSession makes a session parameter. Its home is not known.
+func GivenSession() *SSL_SESSION {
+	o := given(Session)
+	o.sid = new(byte)
+	return session(o, false)
+}
+
+// GivenConn makes a connection parameter: with its home, that is not known.
+func GivenConn() *SSL {
+	o := given(Conn)
+	o.lazy = true
+	o.home.old = true
+	x := newObject(Context)
+	x.home, x.param, x.mem = o.home, true, 1
+	o.ctx = hold(x)
+	return conn(o)
+}
+
+// GivenContext makes a context parameter.
+func GivenContext() *SSL_CTX { return context(given(Context), false) }
+
+// NilField says that some field of a parameter is nil in this run, so that a
+// nil handle may be what the root was given.
+func NilField() { cur.NilParams = true }
+
+// A Debt is an object with references owed when the root has returned. It is a
+// leak unless a handle of it can still be reached.
+type Debt struct {
+	o        *object
+	Kind     Kind
+	Acquired []Stack
+	Later    bool
+}
+
+// Debts lists the objects of the run with references owed.
+func Debts(w *World) []Debt {
+	var ds []Debt
+	for _, o := range w.objects {
+		if o.owed > 0 && !w.muted {
+			ds = append(ds, Debt{o, o.kind, o.acquired, o.violated})
+		}
+	}
+	return ds
+}
+
+// Lost reports whether the debt is a leak: it can be paid through no handle that
+// is left, or those that are left came with fewer references. Doubtful is a debt
+// of which only a borrowed handle is left. Both are exact after a garbage
+// collection.
+func (d Debt) Lost() (lost, doubtful bool) {
+	refs, owned, lent := 0, false, false
+	for _, w := range d.o.handles {
+		if h := w.Value(); h != nil {
+			refs += h.refs
+			owned = owned || !h.borrowed
+			lent = lent || h.borrowed
+		}
+	}
+	if d.o.param && owned {
+		return false, false
+	}
+	if refs >= d.o.owed {
+		return false, false
+	}
+	return true, lent
+}
+
+// Muted reports whether the run ended without returning.
+func Muted(w *World) bool { return w.muted }
+
+// FreeAll gives back every reference of connections and contexts that the code
+// owes: the adversarial epilogue of package ctruth.
+func FreeAll() {
+	for _, k := range []Kind{Conn, Context} {
+		for _, o := range cur.objects {
+			for o.kind == k && o.owed > 0 {
+				o.owed--
+				if o.mem > 0 {
+					unref(o)
+				}
+			}
+		}
+	}
+}

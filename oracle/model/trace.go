@@ -1,0 +1,21 @@
+package model
+
+import "runtime"
+
+// A Stack holds the program counters of a call, innermost first.
+type Stack []uintptr
+
+// here is the stack of the API call under way. The driver drops the frames that
+// are not the program's.
+func here() Stack {
+	var pc [20]uintptr
+	n := runtime.Callers(3, pc[:])
+	return append(Stack(nil), pc[:n]...)
+}
+
+// Stop ends the run: what the program does from here on does not happen. Other
+// deferred calls run, but nothing that they do is noted.
+func Stop() { runtime.Goexit() }
+
+// Mute says that nothing of what follows happens (os.Exit).
+func Mute() { cur.muted = true }
