@@ -73,7 +73,7 @@ func TestShort(t *testing.T) {
 		"SSL_get1_session":     "nonnull ssl; own result from ssl.session",
 		"SSL_SESSION_up_ref":   "nonnull ses; retain ses on result == 1",
 		"SSL_SESSION_dup":      "nonnull src; own result nullable; unbound result",
-		"SSL_clear":            "nonnull s; end s.session may",
+		"SSL_clear":            "nonnull s; clear s.session may",
 		"SSL_CTX_ctrl":         "transfer parg to ctx if cmd == 14 on result == 1; ",
 		"SSL_set_session":      "nonnull to; tolerates session; samecontext session, to if session != nil; hold session in to.session if session != nil on result == 1; clear to.session if session == nil on result == 1",
 		"os.Exit":              "noreturn",
@@ -82,7 +82,7 @@ func TestShort(t *testing.T) {
 		"(*sync.Once).Do":      "call f now if o.ran == 0; store o.ran = 1",
 		"(*sync.Mutex).Lock":   "",
 	} {
-		if got := Short(get(t, c, name)); got != want && (name != "SSL_CTX_ctrl" || !strings.HasPrefix(got, strings.TrimSuffix(want, "; "))) {
+		if got := Short(get(t, c, name)); got != want && (name != "SSL_CTX_ctrl" || !strings.Contains(got, strings.TrimSuffix(want, "; "))) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}

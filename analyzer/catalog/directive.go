@@ -105,7 +105,7 @@ func verbRemedy(name string) string {
 }
 
 // structural names the directives that are not about one function.
-var structural = map[string]bool{"object": true, "package": true, "shim": true}
+var structural = map[string]bool{"object": true, "package": true, "shim": true, "convention": true}
 
 func (c *cursor) operand(v *verb, o operand) []word {
 	if o.keyword != "" && !c.take(o.keyword) {

@@ -20,7 +20,8 @@
 // are kinds of objects, their fields the slots ([]*T: any number of objects). A
 // *T of such a type is a handle. Without free= the object is only ever lent.
 // "//refvet:shim prefix X_" and "//refvet:shim suffix _x" say how C shims rename
-// functions. Function types and interface methods are declared as in Go.
+// functions, and "//refvet:convention Get1* own result" what the name of an
+// interface method promises. Function types and interface methods are declared as in Go.
 //
 // # Directives
 //

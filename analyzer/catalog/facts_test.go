@@ -118,7 +118,7 @@ func sessionEnd(c *contract.Contract) string {
 		for _, e := range row.Effects {
 			ofConnection := e.X.Path.Root == contract.Param && c.Params[e.X.Path.Index].Kind == "SSL"
 			switch {
-			case e.Op == contract.OpEnd && e.Slot == "session" && e.May:
+			case (e.Op == contract.OpEnd || e.Op == contract.OpSet) && e.Slot == "session" && e.May:
 				how = "may"
 			case e.Op == contract.OpEnd && e.Slot == "session":
 				how = "must"

@@ -3,6 +3,7 @@ package catalog
 import (
 	"go/ast"
 	"regexp"
+	"sync"
 )
 
 // looseComments returns the comments that belong to no declaration: those
@@ -31,19 +32,22 @@ func (p *fileParser) looseComments(f *ast.File) []*ast.CommentGroup {
 	return out
 }
 
-var importPath = regexp.MustCompile(`^[\w~-][\w.~-]*(/[\w.~-]+)*$`)
+// importPath is compiled when the catalog is read: most packages do without.
+var importPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w~-][\w.~-]*(/[\w.~-]+)*$`) })
 
 // fileDirectives reads the directives that are about the file.
 func (p *fileParser) fileDirectives(doc *ast.CommentGroup) {
 	for _, l := range directiveLines(&p.reporter, doc) {
 		w := splitWords(l)
 		switch {
-		case w[0].text == "package" && len(w) == 2 && importPath.MatchString(w[1].text) && w[1].text != "C":
+		case w[0].text == "package" && len(w) == 2 && importPath().MatchString(w[1].text) && w[1].text != "C":
 			p.pkg = w[1].text
 		case w[0].text == "shim" && len(w) == 3 && w[1].text == "prefix":
 			p.stubs.prefixes = append(p.stubs.prefixes, w[2].text)
 		case w[0].text == "shim" && len(w) == 3 && w[1].text == "suffix":
 			p.stubs.suffixes = append(p.stubs.suffixes, w[2].text)
+		case w[0].text == "convention":
+			p.convention(l)
 		case w[0].text == "package":
 			p.errorf(l.base, "`package` needs the import path of a Go package: write `//refvet:package net/http`")
 		case w[0].text == "shim":

@@ -40,6 +40,10 @@ func (n namer) root(p contract.Path) string {
 }
 
 func (n namer) path(p contract.Path) string {
+	if last := len(p.Elems) - 1; last >= 0 && p.Elems[last] == contract.Len {
+		p.Elems = p.Elems[:last]
+		return "len(" + n.path(p) + ")"
+	}
 	text, elems := n.root(p), p.Elems
 	star := ""
 	if last := len(elems) - 1; last >= 0 && elems[last] == "*" {

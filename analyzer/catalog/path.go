@@ -43,8 +43,12 @@ type resolver struct {
 	calls int // how many call directives there are
 }
 
-// splitPath takes "*a.b[3]" apart: the root name and the elements.
+// splitPath takes "*a.b[3]" or "len(a.b)" apart: the root name and the elements.
 func splitPath(text string) (root string, elems []string, ok bool) {
+	if inner, isLen := strings.CutPrefix(text, "len("); isLen && strings.HasSuffix(inner, ")") {
+		root, elems, ok = splitPath(strings.TrimSuffix(inner, ")"))
+		return root, append(elems, contract.Len), ok
+	}
 	rest, star := strings.CutPrefix(text, "*")
 	end := strings.IndexAny(rest, ".[")
 	if at := strings.HasPrefix(rest, "@"); at {
@@ -140,6 +144,8 @@ func (r *resolver) walk(p place, w word, elems []string) (place, bool) {
 		p.path.Elems = elems[:i+1]
 		kind := r.kinds[p.kind]
 		switch {
+		case elem == contract.Len:
+			p.kind = ""
 		case elem == "*" && i == 0 && p.param != nil:
 			p.kind = p.param.Elem
 		case kind != nil && (elem == "*" || elem[0] == '['):

@@ -26,6 +26,9 @@ func (p *phraser) effect(k int, e *contract.Effect) {
 	case contract.OpLend:
 		p.add("borrow "+x+" from "+y, e.May)
 	case contract.OpStore:
+		if n := len(e.X.Path.Elems); n > 0 && e.X.Path.Elems[n-1] == contract.Len {
+			return // follows from the elements; no directive says it
+		}
 		p.store(k, e, x, y)
 	case contract.OpHome:
 		if e.Y.Kind == contract.Nil {

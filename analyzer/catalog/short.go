@@ -8,7 +8,10 @@ import (
 )
 
 // Short writes a contract in one line: what it does, and when. Uses that every
-// call makes of its arguments are left out.
+// call makes of its arguments are left out. What the conditions do not tell apart
+// is in parentheses, one alternative for each row:
+//
+//	nonnull s; (alias result = 1; retain s | alias result = nil)
 func Short(c *contract.Contract) string {
 	if len(c.Rows) == 0 {
 		return "noreturn"
@@ -29,27 +32,72 @@ func Short(c *contract.Contract) string {
 			}
 		}
 	}
+	rest := make([][]phrase, len(c.Rows)) // by row, what no conjunction means
 	for _, p := range order {
-		out = append(out, shortPhrase(c, p, in[p])...)
+		if text, ok := shortPhrase(c, p, in[p]); ok {
+			out = append(out, text)
+			continue
+		}
+		for _, i := range in[p] {
+			rest[i] = append(rest[i], p)
+		}
 	}
-	return strings.Join(out, "; ")
+	return strings.Join(append(out, alternatives(c, rest)...), "; ")
 }
 
-// shortPhrase writes a phrase with the fewest conditions that mean its rows, or
-// once per row where no conjunction does.
-func shortPhrase(c *contract.Contract, p phrase, rows []int) []string {
+// alternatives writes what is left of the rows: for those that the conditions do
+// not tell apart, as alternatives.
+func alternatives(c *contract.Contract, rest [][]phrase) []string {
+	groups := map[string][]int{} // rows by their conditions
+	var order []string
+	for i := range c.Rows {
+		clauses := namer{c}.clauses(c.Rows[i].If, treeConds(c, i))
+		if groups[clauses] == nil {
+			order = append(order, clauses)
+		}
+		groups[clauses] = append(groups[clauses], i)
+	}
+	var out []string
+	for _, clauses := range order {
+		rows := groups[clauses]
+		everywhere := func(p phrase) bool {
+			return !slices.ContainsFunc(rows, func(i int) bool { return !slices.Contains(rest[i], p) })
+		}
+		var alts []string
+		for _, i := range rows {
+			var texts []string
+			for _, p := range rest[i] {
+				if !everywhere(p) {
+					texts = append(texts, p.String(""))
+				} else if i == rows[0] {
+					out = append(out, p.String(clauses))
+				}
+			}
+			if texts == nil {
+				texts = []string{"nothing"}
+			}
+			if alt := strings.Join(texts, "; "); !slices.Contains(alts, alt) {
+				alts = append(alts, alt)
+			}
+		}
+		if len(alts) > 1 {
+			out = append(out, "("+strings.Join(alts, " | ")+")"+clauses)
+		}
+	}
+	return out
+}
+
+// shortPhrase writes a phrase with the fewest conditions that mean its rows. It
+// reports false where no conjunction does.
+func shortPhrase(c *contract.Contract, p phrase, rows []int) (string, bool) {
 	if len(rows) == len(c.Rows) {
-		return []string{p.String("")}
+		return p.String(""), true
 	}
 	lits := slices.DeleteFunc(rowLiterals(c, rows[0]), func(l literal) bool {
 		return slices.ContainsFunc(rows, func(i int) bool { return judge(rowLiterals(c, i), l) != yes })
 	})
 	if !means(c, lits, rows) {
-		var out []string
-		for _, i := range rows {
-			out = append(out, p.String(namer{c}.clauses(c.Rows[i].If, treeConds(c, i))))
-		}
-		return out
+		return "", false
 	}
 	for i := 0; i < len(lits); {
 		if fewer := slices.Delete(slices.Clone(lits), i, i+1); means(c, fewer, rows) {
@@ -66,7 +114,7 @@ func shortPhrase(c *contract.Contract, p phrase, rows []int) []string {
 			ifs = append(ifs, l.cond)
 		}
 	}
-	return []string{p.String(namer{c}.clauses(ifs, ons))}
+	return p.String(namer{c}.clauses(ifs, ons)), true
 }
 
 func rowLiterals(c *contract.Contract, i int) []literal {

@@ -15,12 +15,13 @@ import (
 
 // Stubs is what stub files say: one layer of a catalog.
 type Stubs struct {
-	kinds     kindTable
-	c         map[string]*contract.Contract // by C name
-	goFuncs   map[string]*contract.Contract // by symbol
-	callbacks map[string]*contract.Contract // by type name, "pkg/path.T" or C typedef
-	prefixes  []string                      // of C shims
-	suffixes  []string
+	kinds       kindTable
+	c           map[string]*contract.Contract // by C name
+	goFuncs     map[string]*contract.Contract // by symbol
+	callbacks   map[string]*contract.Contract // by type name, "pkg/path.T" or C typedef
+	prefixes    []string                      // of C shims
+	suffixes    []string
+	conventions []*convention // of method names
 }
 
 func newStubs() *Stubs {
