@@ -21,7 +21,8 @@ func (s *State) Join(t *State, fresh func(name string) ID) *State {
 	// differ returns a symbol for a value that is one thing in s and another in t.
 	differ := func(name string, v, w Value) Value {
 		id := fresh(name)
-		j.Put(id, &Object{Init: Opaque, Mask: s.Mask(v) | t.Mask(w)})
+		// As of any handle that comes from somewhere, one reference may be given back.
+		j.Put(id, &Object{Init: Opaque, Mask: s.Mask(v) | t.Mask(w), Caller: 1})
 		taint[id] = true
 		return RefVal(id)
 	}

@@ -19,6 +19,8 @@ var silent = map[string]string{
 	"Loss.Obj":        "what the object was like: for the finding's words",
 	"Loss.Pos":        "history",
 	"Escaped.Pos":     "history",
+	"Finalizer.Call":  "history",
+	"Finalizer.Pos":   "history",
 	"Entry.Effect":    "its fields are tested one by one",
 	"Entry.Res":       "follows from Seq",
 	"State.Pins":      "empty between two blocks",
@@ -26,7 +28,6 @@ var silent = map[string]string{
 	"State.Lost":      "tested below",
 	"Object.Possible": "words a finding",
 	"Entry.Seq":       "follows from Log",
-	"Loss.Count":      "words a finding",
 	"Value.Type":      "tested below: types are equal if they are identical",
 }
 
@@ -40,6 +41,7 @@ func TestKeyTells(t *testing.T) {
 		{"Object", func(s *State) any { return s.Edit(1) }},
 		{"Cell", func(s *State) any { return &s.Edit(1).Cells[0] }},
 		{"End", func(s *State) any { return s.Edit(1).Ended }},
+		{"End", func(s *State) any { return s.Edit(1).Lapse }},
 		{"Finalizer", func(s *State) any { return &s.Edit(1).Final[0] }},
 		{"Value", func(s *State) any { v := s.Regs[1]; return &v }},
 		{"Deferred", func(s *State) any { return &s.Defers[0] }},
@@ -120,7 +122,7 @@ func full() *State {
 	s := New()
 	s.Put(1, &Object{Init: Lazy, Mask: MaskAll, Full: MaskAll, Kind: "SSL", Owed: 1,
 		Cells: []Cell{{".a", RefVal(2), 1}}, Final: []Finalizer{{Path: ".a", Arg: RefVal(2)}},
-		Ended: &End{}, Lender: 2, Home: 2})
+		Ended: &End{}, Lapse: &End{}, Lender: 2, Home: 2})
 	s.Put(2, &Object{Init: Zero, Mask: MaskNonNil})
 	s.Put(3, &Object{Init: Zero, Mask: MaskNonNil})
 	s.Regs[1] = Value{Kind: Iface, Type: types.NewPointer(types.Typ[types.Int]), Sub: []Value{RefVal(1)}}

@@ -4,9 +4,14 @@ import (
 	"go/types"
 	"strconv"
 	"strings"
+
+	"github.com/refvet/refvet/analyzer/contract"
 )
 
-// maxElems is the longest array or slice whose elements are modelled one by one.
+// LenCell holds the length of a slice in its backing object, where it is known.
+const LenCell = contract.Len
+
+// MaxElems is the longest array or slice whose elements are modelled one by one.
 const MaxElems = 8
 
 // Load returns what the memory at path of object id holds, as a value of type
@@ -46,6 +51,10 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 	}
 	switch o.Init {
 	case Zero:
+		if o.Entrusted { // the function that got it may have written it: no contract says so
+			s.LogFull = true
+			return Value{}
+		}
 		return Nil
 	case Opaque:
 		return Value{}

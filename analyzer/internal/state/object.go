@@ -35,9 +35,10 @@ type Object struct {
 	Kind     string // the contract kind, or "" where none is known yet
 	Owed     int    // references that the code must give back
 	Caller   int    // references that a caller may own, and the code may give back
+	Kept     int    // how many of them lie in places that are not known: no leak duty
 	Counted  bool   // a reference was ever owned here: a handle is not a mere borrow
 	Moved    bool   // its reference was moved into a slot: handles are borrows now
-	Loose    bool   // kept in a place that is not known: no leak duty
+	Lost     bool   // a reference of it leaked: nothing ends it any more
 	Weak     bool   // stands for several objects of older iterations
 	Fresh    bool   // made on this path, hence distinct from all others
 	Possible bool   // known by a naming convention, or by what implementations agree on
@@ -49,7 +50,6 @@ type Object struct {
 	// did not, what else is wrong with it is news.
 	Excused    bool
 	Entrusted  bool // handed to a function of the caller's, who will see what it does
-	Empty      bool // what a new connection's slot holds: nothing, before a handshake
 	Finalizing bool // a finalizer that may run at any time gives back what is owed
 	Shared     bool // another goroutine or an escaped closure may write it
 
@@ -58,7 +58,8 @@ type Object struct {
 	Home           ID // the home context; 0 not known, Unbound: none yet
 
 	Final []Finalizer // functions that run when the object becomes unreachable
-	Ended *End        // why handles of it are no longer good
+	Ended *End        // the release of the last reference that the code owed
+	Lapse *End        // why borrowed handles are no longer good
 	Trace *Trace      // what happened to it, last first
 }
 
@@ -90,6 +91,8 @@ type Finalizer struct {
 	Path    string // what it releases, from the object (or from Arg)
 	Arg     Value  // iff Cleanup: what the cleanup is called with
 	Cleanup bool
+	Call    string // the call that set it, as written
+	Pos     Pos    // and where
 }
 
 // Releases returns what a finalizer of object id will release.
@@ -98,6 +101,9 @@ func (s *State) Releases(id ID, f Finalizer) (Value, bool) {
 		return s.Walk(id, f.Path)
 	}
 	if arg := f.Arg.Inner(); arg.Kind == Ref && arg.Path == "" {
+		if f.Path == "" {
+			return arg, true
+		}
 		return s.Walk(arg.ID, f.Path)
 	}
 	return Value{}, false

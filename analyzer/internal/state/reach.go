@@ -33,6 +33,9 @@ func (s *State) Reach(roots []Value, slots bool) map[ID]bool {
 		for _, c := range o.Cells {
 			if slots || !IsSlot(c.Path) {
 				c.Val.Refs(visit)
+				for _, key := range keysIn(c.Path) {
+					visit(key)
+				}
 			}
 		}
 		for _, f := range o.Final {
@@ -47,6 +50,26 @@ func (s *State) Reach(roots []Value, slots bool) map[ID]bool {
 		v.Refs(visit)
 	}
 	return seen
+}
+
+// KeyPath returns the cell of the element that the opaque index id picks.
+func KeyPath(id ID) string { return "[$" + strconv.Itoa(int(id)) + "]" }
+
+// keysIn returns the opaque indices in a cell path: an element is known by what
+// picked it for as long as that is the same value.
+func keysIn(path string) []ID {
+	var keys []ID
+	for {
+		_, rest, ok := strings.Cut(path, "[$")
+		if !ok {
+			return keys
+		}
+		num, tail, _ := strings.Cut(rest, "]")
+		if n, err := strconv.Atoi(num); err == nil {
+			keys = append(keys, ID(n))
+		}
+		path = tail
+	}
 }
 
 // Roots returns the values that the rest of the function can still name: its
@@ -93,7 +116,7 @@ func (s *State) Live(id ID) bool { return s.live(id, 0) }
 
 func (s *State) live(id ID, depth int) bool {
 	o := s.objs[id]
-	if o == nil || o.Owed > 0 || o.Caller > 0 || depth > 4 {
+	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || depth > 4 {
 		return true
 	}
 	if o.Lender != 0 {
@@ -107,7 +130,7 @@ func (s *State) Good(id ID, borrowed bool) bool { return s.good(id, borrowed, 0)
 
 func (s *State) good(id ID, borrowed bool, depth int) bool {
 	o := s.objs[id]
-	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Kind == "" && o.Lender == 0 {
+	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || o.Kind == "" && o.Lender == 0 {
 		return true
 	}
 	if o.Weak {

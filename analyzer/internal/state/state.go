@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 	"sort"
-
-	"github.com/refvet/refvet/analyzer/contract"
 )
 
 // A Reg numbers an SSA value of the function under analysis.
@@ -35,51 +33,6 @@ type State struct {
 	Failed    bool // a call failed whose caller could have noticed
 	LogFull   bool // Log lost entries: the contract will be partial
 	Calls     int  // number of OpCall entries so far
-}
-
-// A Deferred is a deferred call whose callee and arguments were evaluated.
-type Deferred struct {
-	Site any // the instruction
-	Fn   Value
-	Args []Value
-}
-
-// An Entry is one entry of a State's Log: an effect with values of this state.
-type Entry struct {
-	Op     contract.Op
-	X, Y   Value
-	Args   []Value
-	Effect contract.Effect // the other fields of the effect
-	Seq    int             // iff OpCall
-	Held   []Held          // iff OpCall: what the memory that it gets holds then
-	Res    []Value         // iff OpCall: the symbols of its results
-}
-
-// Held is what an object holds at the time of an Entry.
-type Held struct {
-	ID    ID
-	Cells []Cell
-}
-
-// A Loss is an owed reference that cannot be reached any more.
-type Loss struct {
-	ID    ID
-	Obj   *Object
-	Pos   Pos
-	Count int
-}
-
-// An Escaped is a handle that was put where this function's end does not end it.
-type Escaped struct {
-	Val Value
-	Pos Pos
-	How uint8 // a finding.Reason
-}
-
-// A Truth is a decided comparison of values whose order or equality is opaque.
-type Truth struct {
-	Cond  Value
-	Holds bool
 }
 
 // New returns a state in which nothing is known.
@@ -113,7 +66,7 @@ func (s *State) Edit(id ID) *Object {
 	o := s.objs[id]
 	switch {
 	case o == nil:
-		o = &Object{Init: Opaque, Mask: MaskAll}
+		o = &Object{Init: Opaque, Mask: MaskAll, Caller: 1}
 	case s.own[id]:
 		return o
 	default:
@@ -169,68 +122,17 @@ func (o *Object) DropCell(path string) {
 	o.Cells = slices.DeleteFunc(o.Cells, func(c Cell) bool { return c.Path == path })
 }
 
-// Resolve returns v with what s knows of it: a symbol that is one integer is
-// that integer.
-func (s *State) Resolve(v Value) Value {
-	if v.Kind != Ref || v.Path != "" {
-		return v
+// PayLoss notes that one of the references of id that were lost is given back
+// through another handle after all, and reports whether there was one.
+func (s *State) PayLoss(id ID) bool {
+	i := slices.IndexFunc(s.Lost, func(l Loss) bool { return l.ID == id })
+	if i < 0 {
+		return false
 	}
-	o := s.objs[v.ID]
-	if o == nil {
-		return v
+	s.Lost = slices.Clone(s.Lost)
+	if s.Lost[i].Count--; s.Lost[i].Count == 0 {
+		s.Lost = slices.Delete(s.Lost, i, i+1)
+		s.Edit(id).Lost = false
 	}
-	if n, ok := o.Mask.Single(); ok {
-		return IntVal(n)
-	}
-	return v
-}
-
-// Mask returns the integers that v may be.
-func (s *State) Mask(v Value) Mask {
-	switch v.Kind {
-	case Int:
-		m, _ := MaskOf(v.N)
-		return m
-	case Ref:
-		if v.Path != "" {
-			return MaskNonNil
-		}
-		if o := s.objs[v.ID]; o != nil {
-			return o.Mask
-		}
-		return MaskAll
-	case Unknown:
-		return MaskAll
-	case Cond:
-		return MaskBool
-	case Tuple, Struct:
-		return MaskAll
-	}
-	return MaskNonNil // Iface, Func
-}
-
-// Taint notes that what is known of v may come from a state that was joined away.
-func (s *State) Taint(v Value) {
-	if v.Kind != Ref {
-		return
-	}
-	if i, ok := slices.BinarySearch(s.Tainted, v.ID); !ok {
-		s.Tainted = slices.Insert(slices.Clone(s.Tainted), i, v.ID)
-	}
-}
-
-// DropTruths forgets what was decided of symbols that are gone.
-func (s *State) DropTruths() {
-	gone := func(t Truth) bool {
-		lost := false
-		t.Cond.Refs(func(id ID) { lost = lost || s.objs[id] == nil })
-		return lost
-	}
-	if slices.ContainsFunc(s.Truths, gone) {
-		s.Truths = slices.DeleteFunc(slices.Clone(s.Truths), gone)
-	}
-	lost := func(id ID) bool { return s.objs[id] == nil }
-	if slices.ContainsFunc(s.Tainted, lost) {
-		s.Tainted = slices.DeleteFunc(slices.Clone(s.Tainted), lost)
-	}
+	return true
 }

@@ -45,7 +45,7 @@ func (s *State) Dump(u *Universe) string {
 	}
 	for _, id := range s.IDs() {
 		o := s.objs[id]
-		fmt.Fprintf(&b, "\n  %s %s owed=%d caller=%d mask=%x/%x init=%d loose=%v weak=%v slotted=%v lender=%d home=%d:", name(id), o.Kind, o.Owed, o.Caller, o.Mask, o.Full, o.Init, o.Loose, o.Weak, o.Slotted, o.Lender, o.Home)
+		fmt.Fprintf(&b, "\n  %s %s owed=%d caller=%d mask=%x/%x init=%d kept=%d weak=%v slotted=%v lender=%d home=%d:", name(id), o.Kind, o.Owed, o.Caller, o.Mask, o.Full, o.Init, o.Kept, o.Weak, o.Slotted, o.Lender, o.Home)
 		for _, c := range o.Cells {
 			fmt.Fprintf(&b, " %s=%s", c.Path, val(c.Val))
 		}
