@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/refvet/refvet/analyzer/contract"
 	"github.com/refvet/refvet/analyzer/internal/state"
@@ -21,12 +20,15 @@ type exporter struct {
 	placed   map[state.ID]contract.Path // objects that are found in a slot at exit
 	effects  []contract.Effect
 	made     map[state.ID]bool
+	logged   map[state.ID]bool          // made by an entry of the log, with all that it owed then
 	stored   map[state.ID]bool          // fresh objects whose cells are written
+	told     map[state.ID]bool          // objects that a result or a store leads to
 	returned map[state.ID]contract.Path // results of functions that the caller passed
 }
 
 func (e *exporter) row(x Exit) *row {
 	e.made, e.stored, e.returned = map[state.ID]bool{}, map[state.ID]bool{}, map[state.ID]contract.Path{}
+	e.told, e.logged = map[state.ID]bool{}, map[state.ID]bool{}
 	for _, entry := range e.st.Log {
 		for i, v := range entry.Res {
 			if id, ok := v.Object(); ok {
@@ -46,6 +48,7 @@ func (e *exporter) row(x Exit) *row {
 	r := &row{conds: e.conds()}
 	e.stores()
 	for _, v := range x.Results {
+		v.Refs(func(id state.ID) { e.told[id] = true })
 		r.Results = append(r.Results, e.val(v))
 	}
 	e.finalizers()
@@ -100,7 +103,7 @@ func (e *exporter) replay() {
 			if id, ok := entry.X.Object(); ok {
 				k, numbered := e.fresh[id]
 				if numbered && !e.made[id] && e.st.Obj(id).Mask != state.Mask0 { // on this path there is one
-					e.made[id] = true
+					e.made[id], e.logged[id] = true, true
 					eff.X = freshVal(k)
 					eff.Nullable = e.st.Obj(id).Mask&state.Mask0 != 0
 					e.effects = append(e.effects, eff)
@@ -146,11 +149,12 @@ func (e *exporter) keep(v state.Value) {
 }
 
 // handedOn writes that what was kept in unknown places, or left to a finalizer,
-// is no one's debt any more.
+// is no one's debt any more; nor is what lies where no path of a contract leads.
 func (e *exporter) handedOn() {
 	for _, id := range e.st.IDs() {
 		o := e.st.Obj(id)
-		if !o.Loose && !o.Weak || o.Fresh || o.Mask == state.Mask0 {
+		hidden := o.Owed > 0 && o.Slotted && !o.Entrusted && !e.told[id]
+		if o.Kept == 0 && !o.Weak && !hidden || o.Fresh && !(e.logged[id] && o.Finalizing) || o.Mask == state.Mask0 {
 			continue
 		}
 		if _, entry := e.u.Root(id); !entry && o.Owed == 0 || o.Slotted && o.Owed == 0 {
@@ -161,88 +165,16 @@ func (e *exporter) handedOn() {
 			continue
 		}
 		x.NotNil = false
-		op := contract.OpKeep
+		n := max(1, o.Kept)
+		if hidden {
+			n = max(n, o.Owed)
+		}
 		if o.Finalizing {
-			op = contract.OpRelease
+			e.effects = append(e.effects, contract.Effect{Op: contract.OpRelease, X: x})
+			n--
 		}
-		e.effects = append(e.effects, contract.Effect{Op: op, X: x, May: op == contract.OpKeep})
-	}
-}
-
-// stores writes the memory that the caller will see: cells of its own objects
-// that were written, and all cells of fresh ones.
-func (e *exporter) stores() {
-	for _, id := range e.st.IDs() {
-		if root, ok := e.u.Root(id); ok && len(root.Elems) <= state.MaxDepth {
-			e.cells(id, root, func(c state.Cell) bool { return c.Pos != 0 })
-		}
-	}
-	for _, id := range e.order {
-		if !e.stored[id] {
-			e.freshCells(id)
-		}
-	}
-}
-
-func (e *exporter) cells(id state.ID, base contract.Path, want func(state.Cell) bool) {
-	e.cellList(e.st.Obj(id).Cells, base, want)
-}
-
-func (e *exporter) cellList(cells []state.Cell, base contract.Path, want func(state.Cell) bool) {
-	for _, c := range cells {
-		if !want(c) || strings.HasPrefix(c.Path, "|") {
-			continue
-		}
-		if strings.ContainsAny(c.Path, "$?~") {
-			e.keep(c.Val)
-			continue
-		}
-		if state.IsSlot(c.Path) {
-			if base.Root == contract.Fresh {
-				e.slot(base, c)
-			}
-			continue // slots of known objects are in the log
-		}
-		p := base
-		elems := state.SplitPath(c.Path)
-		if base.Root == contract.Global && len(base.Elems) == 1 && base.Elems[0] == state.Address {
-			p.Elems = nil
-			if c.Path == "" {
-				elems = nil
-			}
-		}
-		p.Elems = append(slices.Clone(p.Elems), elems...)
-		if len(p.Elems) > state.MaxDepth {
-			e.keep(c.Val)
-			continue
-		}
-		y := e.val(c.Val)
-		e.effects = append(e.effects, contract.Effect{Op: contract.OpStore,
-			X: contract.Val{Kind: contract.At, Path: p}, Y: y})
-	}
-}
-
-// finalizers writes what will run when an object becomes unreachable.
-func (e *exporter) finalizers() {
-	for _, id := range e.st.IDs() {
-		o := e.st.Obj(id)
-		if len(o.Final) == 0 {
-			continue
-		}
-		x := e.val(state.RefVal(id))
-		if x.Kind != contract.At {
-			continue
-		}
-		var paths []contract.Val
-		for _, f := range o.Final {
-			if !f.Cleanup {
-				paths = append(paths, contract.Val{Kind: contract.Func, Func: f.Path})
-			} else if cell, ok := cellOf(o, f.Arg.Inner().ID); ok {
-				paths = append(paths, contract.Val{Kind: contract.Func, Func: cell + f.Path})
-			}
-		}
-		if len(paths) > 0 {
-			e.effects = append(e.effects, contract.Effect{Op: contract.OpFinalizer, X: x, Args: paths})
+		for range n {
+			e.effects = append(e.effects, contract.Effect{Op: contract.OpKeep, X: x, May: true})
 		}
 	}
 }

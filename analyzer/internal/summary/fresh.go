@@ -84,9 +84,7 @@ func (e *exporter) make(id state.ID) {
 	if !e.made[id] {
 		e.made[id] = true
 		eff := contract.Effect{Op: contract.OpNew, X: freshVal(k), Kind: o.Kind, Nullable: o.Mask&state.Mask0 != 0}
-		if !o.Loose {
-			eff.Count = o.Owed
-		}
+		eff.Count = max(0, o.Owed-o.Kept)
 		e.effects = append(e.effects, eff)
 	}
 }

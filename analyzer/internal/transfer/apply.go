@@ -13,6 +13,7 @@ import (
 // return.
 func (m *Machine) Apply(st *state.State, c *contract.Contract, args []state.Value, site *Site) []Outcome {
 	args = m.age(st, site.Key, args)
+	m.Guessed = m.Guessed || c.Source == contract.FromConvention && c.Touches()
 	var frames []*frame
 	succeeds := false
 	for i := range c.Rows {
@@ -49,6 +50,9 @@ func (f *frame) run(effects []contract.Effect) []*frame {
 	for i := range effects {
 		var next []*frame
 		for _, g := range frames {
+			if other := g.maybe(&effects[i]); other != nil {
+				next = append(next, other)
+			}
 			switch effects[i].Op {
 			case contract.OpCall:
 				next = append(next, g.call(&effects[i])...)

@@ -25,13 +25,19 @@ func (m *Machine) use(op operand) {
 	if !ok {
 		return
 	}
+	logged := op
+	if op.e.Crash && o.Mask&state.Mask0 == 0 { // the code knows that it is not nil: no caller need care
+		e := *op.e
+		e.Crash = false
+		logged.e = &e
+	}
 	if op.e.Crash && o.Mask&state.Mask0 != 0 {
 		if k := m.Kind(o.Kind); o.Nullable && !o.Reported && !o.Weak && k != nil && k.Optional {
 			m.report(op, id, finding.Finding{Class: finding.NullResult, Reason: finding.Unchecked})
 		}
 		NotNil(st, id) // it did not crash
 	}
-	m.log(op, state.Value{})
+	m.log(logged, state.Value{})
 	if st.Good(id, op.v.Borrowed) || st.Obj(id).Reported || st.Obj(id).Excused || op.f.releases(op.e) {
 		return
 	}
@@ -100,24 +106,37 @@ func (m *Machine) release(op operand) {
 		return
 	}
 	st, site := op.f.st, op.f.site
+	if o.Owed == 0 && o.Caller == 0 && st.PayLoss(id) {
+		return // the caller was told of it when the reference was lost
+	}
 	m.log(op, state.Value{})
 	o = st.Edit(id)
 	switch {
 	case o.Weak || o.Reported:
 		return
+	case o.Owed == 1 && o.Finalizing: // a finalizer will give that one back
+		m.reportSurplus(op, id)
+		return
 	case o.Owed > 0:
 		o.Owed--
 	case o.Caller > 0:
 		o.Caller--
+	case o.Lapse != nil && o.Lapse.Reason == finding.HomeFlushed:
+		return // judged where the flush did not end it: there it is the slot's object still
 	default:
 		m.reportSurplus(op, id)
 		return
 	}
-	o.Counted = true
+	o.Counted, o.Kept = true, min(o.Kept, max(1, o.Owed))
 	step(st, id, finding.Step{Kind: finding.Released, Pos: site.Pos, Call: site.Call, Object: op.name, Count: o.Owed})
 	op.f.inside(id, op.e)
 	if o.Owed == 0 && o.Caller == 0 {
 		o.Ended = &state.End{Reason: finding.LastReleased, By: site.Call, Pos: int(site.Pos), Possible: op.e.May}
+		if o.Lapse != nil { // our reference was what kept borrows good
+			lapse := *o.Ended
+			lapse.Possible = lapse.Possible || o.Lapse.Possible
+			o.Lapse = &lapse
+		}
 		m.lost(op, id)
 	}
 }
@@ -147,9 +166,7 @@ func (m *Machine) endBorrows(op operand, id state.ID, reason finding.Reason, pos
 		return
 	}
 	o = st.Edit(id)
-	if o.Ended == nil || o.Ended.Reason != finding.LastReleased {
-		o.Ended = &state.End{Reason: reason, Possible: possible, By: site.Call, Pos: int(site.Pos)}
-	}
+	o.Lapse = &state.End{Reason: reason, Possible: possible, By: site.Call, Pos: int(site.Pos)}
 	kind := finding.Ended
 	if possible {
 		kind = finding.MayEnd

@@ -19,7 +19,7 @@ func (m *Machine) Dead(st *state.State, v state.Value, how finding.Reason, pos t
 		return
 	}
 	f := finding.Finding{Class: finding.BorrowEscape, Reason: how, Pos: pos, Object: Name(o), Kind: m.word(o.Kind)}
-	if end := EndOf(st, v.ID); end != nil {
+	if end := EndOf(st, v.ID, v.Borrowed); end != nil {
 		f.Possible, f.Other = end.Possible, end.By
 	}
 	f.Steps = append(o.Trace.Steps(), finding.Step{Kind: finding.Stored, Pos: pos, Object: f.Object, Count: -1})

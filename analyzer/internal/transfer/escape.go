@@ -9,12 +9,26 @@ import (
 	"github.com/refvet/refvet/analyzer/internal/state"
 )
 
-// Keep notes that v was put in a place that is not known: nothing that can be
-// reached from it is a leak any more.
+// Keep notes that v was put in a place that is not known. Each handle that can be
+// reached from it carries one reference there, which is no one's debt any more.
 func (m *Machine) Keep(st *state.State, v state.Value) {
+	handles := map[state.ID]int{}
+	count := func(id state.ID) { handles[id]++ }
+	v.Refs(count)
 	for id := range st.Reach([]state.Value{v}, false) {
-		if o := st.Obj(id); o != nil && !o.Loose {
-			st.Edit(id).Loose = true
+		if o := st.Obj(id); o != nil {
+			for _, c := range o.Cells {
+				if !state.IsSlot(c.Path) {
+					c.Val.Refs(count)
+				}
+			}
+		}
+	}
+	for id, n := range handles {
+		if o := st.Obj(id); o != nil {
+			if kept := min(o.Kept+n, max(1, o.Owed)); kept > o.Kept {
+				st.Edit(id).Kept = kept
+			}
 		}
 	}
 }
@@ -39,7 +53,7 @@ func (m *Machine) Havoc(st *state.State, v state.Value) {
 			continue
 		}
 		e := st.Edit(id)
-		e.Loose = true
+		e.Kept = max(1, e.Owed)
 		e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool { return true })
 		if e.Kind == "" {
 			e.Init = state.Opaque
@@ -80,7 +94,7 @@ func (m *Machine) Share(st *state.State, v state.Value) {
 func (m *Machine) Escape(st *state.State, v state.Value, how finding.Reason, pos int) {
 	for id := range st.Reach([]state.Value{v}, false) {
 		o := st.Obj(id)
-		if o == nil || o.Kind == "" {
+		if o == nil || o.Kind == "" && !(o.Init == state.Lazy && near(st, v, id)) { // what came from outside may turn out to be an object
 			continue
 		}
 		e := state.Escaped{Val: state.Value{Kind: state.Ref, ID: id, Borrowed: borrowedIn(st, v, id)}, Pos: pos, How: uint8(how)}
@@ -90,6 +104,15 @@ func (m *Machine) Escape(st *state.State, v state.Value, how finding.Reason, pos
 			st.Escapes = append(slices.Clip(st.Escapes), e)
 		}
 	}
+}
+
+// near reports whether v is id, or the address of a variable that holds it.
+func near(st *state.State, v state.Value, id state.ID) bool {
+	if v.ID == id || v.Kind != state.Ref || st.Obj(v.ID) == nil {
+		return true
+	}
+	c, ok := st.Obj(v.ID).Cell(v.Path)
+	return ok && c.Val.ID == id
 }
 
 // borrowedIn reports whether the handle of id that v leads to is a borrow.

@@ -25,7 +25,7 @@ func (f *frame) finalizer(op operand) {
 		o.Final = slices.DeleteFunc(slices.Clone(o.Final), func(x state.Finalizer) bool { return !x.Cleanup })
 		paths, known := f.finalPaths(op.e, fn, v)
 		for _, path := range paths {
-			o.Final = append(o.Final, state.Finalizer{Path: path})
+			o.Final = append(o.Final, state.Finalizer{Path: path, Call: f.site.Call, Pos: int(f.site.Pos)})
 		}
 		if !known {
 			f.m.Keep(st, v)
@@ -46,7 +46,8 @@ func (f *frame) finalizer(op operand) {
 		}
 		o := st.Edit(v.ID)
 		for _, path := range paths {
-			o.Final = append(slices.Clip(o.Final), state.Finalizer{Path: path, Arg: arg, Cleanup: true})
+			o.Final = append(slices.Clip(o.Final), state.Finalizer{Path: path, Arg: arg, Cleanup: true,
+				Call: f.site.Call, Pos: int(f.site.Pos)})
 		}
 	}
 }

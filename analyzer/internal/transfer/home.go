@@ -103,33 +103,76 @@ func (m *Machine) differ(st *state.State, a, b state.ID) bool {
 	return true
 }
 
-// endHome ends the borrows of all sessions that may belong to context op.
+// endHome ends the borrows of all sessions that may belong to context op. What
+// the slots hold are the same objects still, so that releases and leaks of them
+// are judged where the flush ended nothing.
 func (m *Machine) endHome(op operand) {
-	id, ctx, ok := op.object()
+	id, _, ok := op.object()
 	if !ok {
 		return
 	}
 	st := op.f.st
 	m.log(op, state.Value{})
-	for _, holder := range st.IDs() {
-		o := st.Obj(holder)
-		if m.Kind(o.Kind).Slot(homeSlot) == nil {
-			continue
+	m.unseen(op, id)
+	for _, f := range m.flushed(st, id) {
+		st.Edit(f.holder).DropCell(f.cell.Path)
+		m.endBorrows(op, f.cell.Val.ID, finding.HomeFlushed, op.e.May)
+		if slot := m.Kind(st.Obj(f.holder).Kind).Slot(f.cell.Path[1:]); slot != nil {
+			occupant := m.occupy(st, f.holder, slot, op.f.site)
+			if op.e.May {
+				st.Edit(occupant).Kept = maxOwed
+			}
 		}
-		if h := m.home(st, holder); h != id && h != 0 && m.differ(st, h, id) {
-			continue
-		}
+	}
+}
+
+// A filled is a slot of holder that is filled.
+type filled struct {
+	holder state.ID
+	cell   state.Cell
+}
+
+// flushed returns the slots whose borrows a flush of context ctx may end.
+func (m *Machine) flushed(st *state.State, ctx state.ID) []filled {
+	var out []filled
+	for _, holder := range m.holdersOf(st, ctx) {
 		for _, c := range st.Obj(holder).Cells {
 			if !state.IsSlot(c.Path) || c.Val.Kind != state.Ref {
 				continue
 			}
 			occ := st.Obj(c.Val.ID)
-			if occ == nil || occ.Owed > 0 || occ.Caller > 0 || occ.Kind == ctx.Kind {
+			if occ == nil || occ.Owed > 0 || occ.Caller > 0 || occ.Kind == st.Obj(ctx).Kind {
 				continue
 			}
-			st.Edit(holder).DropCell(c.Path)
-			m.endBorrows(op, c.Val.ID, finding.HomeFlushed, op.e.May)
-			if slot := m.Kind(o.Kind).Slot(c.Path[1:]); slot != nil {
+			out = append(out, filled{holder, c})
+		}
+	}
+	return out
+}
+
+// holdersOf returns the objects with slots that may belong to context ctx.
+func (m *Machine) holdersOf(st *state.State, ctx state.ID) []state.ID {
+	var out []state.ID
+	for _, id := range st.IDs() {
+		if m.Kind(st.Obj(id).Kind).Slot(homeSlot) == nil {
+			continue
+		}
+		if h := m.home(st, id); h == ctx || h == 0 || !m.differ(st, h, ctx) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// unseen notes that what a flush of ctx leaves in a slot that nobody looked at is
+// not what a caller may have borrowed from there.
+func (m *Machine) unseen(op operand, ctx state.ID) {
+	st := op.f.st
+	for _, holder := range m.holdersOf(st, ctx) {
+		k := m.Kind(st.Obj(holder).Kind)
+		for i := range k.Slots {
+			slot := &k.Slots[i]
+			if !slot.Many && !slot.NonNull && slot.Kind != st.Obj(ctx).Kind && !hasCell(st.Obj(holder), "#"+slot.Name) {
 				m.occupy(st, holder, slot, op.f.site)
 			}
 		}

@@ -45,7 +45,7 @@ func (m *Machine) append(st *state.State, e state.Entry, site *Site) {
 		m.appendUse(st, e)
 		return
 	}
-	if m.repeats(st, e) {
+	if m.repeats(st, e) || m.cancels(st, e) {
 		return
 	}
 	if m.full(st) {
@@ -85,6 +85,48 @@ func (m *Machine) repeats(st *state.State, e state.Entry) bool {
 		}
 	}
 	return false
+}
+
+// cancels takes the last retain out of the log if e releases what it took and no
+// entry in between depends on that reference: loops would fill the log with pairs.
+// A use in between is one of a borrowed handle then.
+func (m *Machine) cancels(st *state.State, e state.Entry) bool {
+	if e.Op != contract.OpRelease || e.Effect.May {
+		return false
+	}
+	for i := len(st.Log) - 1; i >= 0; i-- {
+		switch have := st.Log[i]; have.Op {
+		case contract.OpRetain:
+			if have.X.Kind == state.Ref && have.X.ID == e.X.ID && have.X.Path == e.X.Path && !have.Effect.May {
+				rest := st.Log[i+1:]
+				st.Log = slices.Clip(st.Log[:i])
+				m.again(st, rest, e.X)
+				return true
+			}
+		case contract.OpUse, contract.OpNew, contract.OpSameHome, contract.OpHome:
+		case contract.OpRelease:
+			if have.X.ID == e.X.ID {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// again appends entries, in which handles of x are borrowed ones now.
+func (m *Machine) again(st *state.State, entries []state.Entry, x state.Value) {
+	for _, e := range entries {
+		if e.X.Kind == state.Ref && e.X.ID == x.ID && slotted(st, x.ID) {
+			e.X.Borrowed = true
+		}
+		if e.Op == contract.OpUse {
+			m.appendUse(st, e)
+			continue
+		}
+		st.Log = append(slices.Clip(st.Log), e)
+	}
 }
 
 // appendUse notes a use. One that was noted before is not noted again, unless

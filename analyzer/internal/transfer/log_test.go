@@ -23,7 +23,7 @@ func TestLog(t *testing.T) {
 			param c
 			s = SSL_get1_session(c)
 			assume s != nil
-			SSL_clear(c)
+			SSL_shutdown(c)
 			SSL_SESSION_free(s)
 			SSL_free(c)`, "use c; retain s; end c; use s; release s; use c; release c"},
 		{"uses are told once", `
@@ -41,13 +41,13 @@ func TestLog(t *testing.T) {
 			param c
 			s = SSL_get0_session(c)
 			SSL_SESSION_get_time(s)
-			SSL_clear(c)
+			SSL_shutdown(c)
 			t = SSL_get0_session(c)
 			SSL_SESSION_get_time(s)        // useafterrelease replaced s possible`, "use c crash; use s; end c; use s"},
 		{"what ends twice ends once", `
 			param c
-			SSL_clear(c)
-			SSL_clear(c)`, "use c crash; end c"},
+			SSL_shutdown(c)
+			SSL_shutdown(c)`, "use c; end c"},
 		{"what is retained twice is", `
 			param s
 			SSL_SESSION_up_ref(s)

@@ -32,8 +32,13 @@ type Machine struct {
 	Func func(name string) any
 	// At prints a position as file:line:col.
 	At func(pos token.Pos) string
+	// Withheld, if not nil, is told of findings that are in doubt.
+	Withheld func(f finding.Finding)
 	// Doubts counts the findings that were not reported.
 	Doubts int
+	// Guessed: a contract was applied that rests on a name, or on what the
+	// implementations in sight agree on.
+	Guessed bool
 }
 
 // A Site is a call as the programmer wrote it.

@@ -136,7 +136,13 @@ var operations = []operation{
 		}
 		return bad, handle{}, 1
 	}},
-	{"SSL_clear", []string{"SSL"}, "", handshake},
+	{"SSL_clear", []string{"SSL"}, "", func(w *model, args []handle, _ choice) (finding.Class, handle, int) {
+		if bad := use(w, args[0]); bad != none {
+			return bad, handle{}, 0
+		}
+		args[0].obj.session, args[0].obj.known = nil, true
+		return none, handle{}, 0
+	}},
 	{"SSL_get_SSL_CTX", []string{"SSL"}, "SSL_CTX", func(w *model, args []handle, _ choice) (finding.Class, handle, int) {
 		return use(w, args[0]), handle{args[0].obj.ctx, true}, 0
 	}},

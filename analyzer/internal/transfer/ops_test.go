@@ -631,7 +631,7 @@ func TestFinalizers(t *testing.T) {
 				if got := Finalizers(st, v.ID); got != c.finalized {
 					t.Errorf("%d finalizers release the session, want %d (%s)", got, c.finalized, x.show(st, "s"))
 				}
-				if o := st.Obj(v.ID); c.finalized == 0 && c.name[:10] == "a function" && !o.Loose {
+				if o := st.Obj(v.ID); c.finalized == 0 && c.name[:10] == "a function" && o.Kept == 0 {
 					t.Error("what an unknown finalizer does with it is not known, but it counts as a leak")
 				}
 			}

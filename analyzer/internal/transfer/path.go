@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -66,6 +67,9 @@ func (m *Machine) isSlot(st *state.State, v state.Value, name string) bool {
 func (m *Machine) elem(st *state.State, v state.Value, t types.Type, e string, last bool) (state.Value, types.Type) {
 	v, t = m.concrete(v, t)
 	v = st.Resolve(v)
+	if e == contract.Len {
+		return m.Len(st, v), nil
+	}
 	if e == "*" {
 		return m.load(st, v, elemType(t)), elemType(t)
 	}
@@ -92,6 +96,31 @@ func (m *Machine) elem(st *state.State, v state.Value, t types.Type, e string, l
 		return st.Load(m.U, v.ID, v.Path+e, nil), nil
 	}
 	return st.Load(m.U, v.ID, v.Path+"."+e, nil), nil
+}
+
+// Len returns the length of the slice v, Unknown where nothing gives it an identity.
+func (m *Machine) Len(st *state.State, v state.Value) state.Value {
+	if v.IsInt(0) {
+		return v
+	}
+	o := st.Obj(v.ID)
+	if v.Kind != state.Ref || v.Path != "" || o == nil {
+		return state.Value{}
+	}
+	if c, ok := o.Cell(state.LenCell); ok {
+		return st.Resolve(c.Val)
+	}
+	if root, ok := m.U.Root(v.ID); o.Init == state.Zero || o.Shared || o.Weak || ok && root.Name != "" {
+		return state.Value{} // what package-level variables hold may change at any time
+	}
+	n := m.U.Child(v.ID, state.LenCell) // the same slice has the same length
+	if st.Obj(n) != nil {
+		return state.Value{}
+	}
+	any := state.Compare(token.GEQ, 0)
+	st.Put(n, &state.Object{Init: state.Lazy, Mask: any, Full: any, Caller: 1})
+	st.Edit(v.ID).SetCell(state.LenCell, state.RefVal(n), 0)
+	return state.RefVal(n)
 }
 
 // load reads through the pointer v.

@@ -24,26 +24,28 @@ func (m *Machine) Touch(st *state.State, v state.Value, site *Site, i int) {
 // reportBad reports that a handle that is no longer good was used.
 func (m *Machine) reportBad(op operand, id state.ID, class finding.Class) {
 	f := finding.Finding{Class: class, Reason: finding.LastReleased}
-	if end := EndOf(op.f.st, id); end != nil {
+	if end := EndOf(op.f.st, id, op.v.Borrowed); end != nil {
 		f.Reason, f.Possible, f.Other = end.Reason, end.Possible, end.By
 	}
 	m.report(op, id, f)
 }
 
 // EndOf returns why handles of id are not good: its own end, or its lender's.
-func EndOf(st *state.State, id state.ID) *state.End {
+func EndOf(st *state.State, id state.ID, borrowed bool) *state.End {
 	for depth := 0; depth < 5; depth++ {
 		o := st.Obj(id)
 		if o == nil {
 			return nil
 		}
-		if o.Ended != nil {
+		switch {
+		case o.Lapse != nil && (borrowed || o.Moved || o.Ended == nil):
+			return o.Lapse
+		case o.Ended != nil:
 			return o.Ended
-		}
-		if o.Lender == 0 {
+		case o.Lender == 0:
 			return nil
 		}
-		id = o.Lender
+		id, borrowed = o.Lender, o.LenderBorrowed
 	}
 	return nil
 }
@@ -55,7 +57,7 @@ func (m *Machine) reportSurplus(op operand, id state.ID) {
 		f.Reason = finding.ReleasedTwice
 	}
 	if !op.f.st.Good(id, op.v.Borrowed) {
-		if end := EndOf(op.f.st, id); end != nil {
+		if end := EndOf(op.f.st, id, op.v.Borrowed); end != nil {
 			f.Possible, f.Other = end.Possible && !o.Counted, end.By
 		}
 	}
@@ -71,9 +73,11 @@ func (m *Machine) report(op operand, id state.ID, f finding.Finding) {
 	f.Kind = m.word(op.kind)
 	if id != 0 {
 		o := st.Edit(id)
-		if f.Possible && (f.Class == finding.UseAfterRelease || f.Class == finding.BorrowEscape) {
+		switch {
+		case f.Class == finding.NullResult: // on the path that goes on it is an object, and nothing is wrong with it
+		case f.Possible && (f.Class == finding.UseAfterRelease || f.Class == finding.BorrowEscape):
 			o.Excused = true
-		} else {
+		default:
 			o.Reported = true
 		}
 		f.Possible = f.Possible || o.Possible
@@ -104,6 +108,9 @@ func (m *Machine) word(kind string) string {
 func (m *Machine) Found(st *state.State, f finding.Finding) {
 	if st.Doubt {
 		m.Doubts++
+		if m.Withheld != nil {
+			m.Withheld(f)
+		}
 		return
 	}
 	m.Report(st, f)

@@ -125,6 +125,9 @@ func (f *frame) addr(p contract.Path) (id state.ID, cell string, typ types.Type,
 	if strings.HasPrefix(last, "[") {
 		return v.ID, v.Path + last, nil, true
 	}
+	if last == contract.Len {
+		return v.ID, v.Path + last, nil, true
+	}
 	if st, i := field(t, last); st != nil {
 		return v.ID, v.Path + "." + last, st.Field(i).Type(), true
 	}

@@ -246,16 +246,26 @@ func TestRules(t *testing.T) {
 			param c
 			s = SSL_get1_session(c)
 			assume s != nil
-			SSL_clear(c)
+			SSL_shutdown(c)
 			t = SSL_get1_session(c)
 			assume t != nil
-			SSL_clear(c)
+			SSL_shutdown(c)
 			u = SSL_get1_session(c)
 			assume u != nil
-			SSL_clear(c)
+			SSL_shutdown(c)
 			show s t u                    // s: owed 1, good | t: owed 1, good | u: owed 1, good
 			SSL_SESSION_free(t)
 			SSL_SESSION_free(t)           // overrelease twice t`},
+		{"rule 6: a clear leaves no session, or what there was", `
+			param c
+			s = SSL_get1_session(c)
+			assume s != nil
+			SSL_clear(c)
+			t = SSL_get1_session(c)
+			assume t != nil
+			show s t                      // s: owed 2, good | t: owed 2, good
+			SSL_SESSION_free(t)
+			SSL_SESSION_free(s)`},
 		{"rule 7: one finding an object", `
 			param c
 			s = SSL_get1_session(c)

@@ -308,7 +308,7 @@ func (x *script) show(st *state.State, name string) string {
 	add(v.Borrowed, "lent")
 	add(o.Kind != "" && o.Mask&state.Mask0 != 0, "or nil")
 	add(o.Moved, "moved")
-	add(o.Loose, "kept")
+	add(o.Kept > 0, "kept")
 	add(o.Weak, "weak")
 	add(o.Home == state.Unbound, "unbound")
 	return strings.Join(words, ", ")

@@ -10,7 +10,7 @@ import (
 // loads give the same object.
 func (m *Machine) Slot(st *state.State, id state.ID, name string) state.Value {
 	o := st.Obj(id)
-	if o == nil || o.Weak {
+	if o == nil || o.Weak || !st.Live(id) { // what comes out of a dead object may be anything
 		return state.Value{}
 	}
 	if c, ok := o.Cell("#" + name); ok {
@@ -28,7 +28,7 @@ func (m *Machine) Slot(st *state.State, id state.ID, name string) state.Value {
 	}
 	if st.Obj(child) == nil {
 		st.Put(child, &state.Object{Init: state.Lazy, Mask: state.MaskAll, Full: state.MaskAll, Kind: slot.Kind,
-			Slotted: true, Nullable: !slot.NonNull, Home: m.lentHome(st, id)})
+			Slotted: true, Nullable: !slot.NonNull, Home: m.lentHome(st, id, slot)})
 		if slot.NonNull {
 			o := st.Edit(child)
 			o.Mask, o.Full = state.MaskNonNil, state.MaskNonNil
@@ -38,12 +38,13 @@ func (m *Machine) Slot(st *state.State, id state.ID, name string) state.Value {
 	return state.Value{Kind: state.Ref, ID: child, Borrowed: true}
 }
 
-// lentHome returns the home of what the slots of id hold: id's own home.
-func (m *Machine) lentHome(st *state.State, id state.ID) state.ID {
-	if c, ok := st.Obj(id).Cell("#" + homeSlot); ok && c.Val.Kind == state.Ref {
-		return c.Val.ID
+// lentHome returns the home of what slot of id holds: id's own home.
+func (m *Machine) lentHome(st *state.State, id state.ID, slot *contract.Slot) state.ID {
+	kind := m.Kind(st.Obj(id).Kind)
+	if own := m.Kind(slot.Kind); kind.Slot(homeSlot) == nil || own == nil || own.Home {
+		return 0 // a context is its own home
 	}
-	return 0
+	return m.home(st, id)
 }
 
 // homeSlot is the name of the slot that holds the creating context; a kind that
@@ -71,6 +72,10 @@ func (m *Machine) setSlot(op operand, id state.ID, cell string, y state.Value) {
 	st := op.f.st
 	m.logSlot(op, cell, y)
 	slot := m.Kind(st.Obj(id).Kind).Slot(cell[1:])
+	if op.e.May && slot != nil && !slot.Many && !hasCell(st.Obj(id), cell) {
+		m.occupy(st, id, slot, op.f.site) // nobody has looked: what is there now, or not
+		return
+	}
 	if slot != nil && slot.Many {
 		if y.Kind == state.Ref { // one cell for each occupant
 			cell = state.ManySlot(cell, y.ID)
@@ -121,7 +126,7 @@ func (m *Machine) move(op operand, y state.Value) {
 	o.Moved, o.Counted = true, true
 	if op.e.Slot == "" {
 		o.Caller++ // somewhere in the new owner: good as long as nothing else is known
-		o.Loose = true
+		o.Kept++
 	}
 	step(st, id, finding.Step{Kind: finding.Moved, Pos: site.Pos, Call: site.Call, Object: given.name, Count: o.Owed})
 }
@@ -156,7 +161,7 @@ func (m *Machine) end(op operand) {
 // the slot, so that paths on which the slot was refilled in different places can
 // be joined; an earlier occupant that anyone still holds is named after the call
 // at site from then on.
-func (m *Machine) occupy(st *state.State, id state.ID, slot *contract.Slot, site *Site) {
+func (m *Machine) occupy(st *state.State, id state.ID, slot *contract.Slot, site *Site) state.ID {
 	occupant := m.U.ID("slot" + itoa(int(id)) + " " + slot.Name)
 	st.Edit(id).DropCell("#" + slot.Name)
 	if st.Obj(occupant) != nil && st.Mentions(occupant) {
@@ -167,8 +172,9 @@ func (m *Machine) occupy(st *state.State, id state.ID, slot *contract.Slot, site
 		st.Rename(occupant, was)
 	}
 	st.Put(occupant, &state.Object{Init: state.Lazy, Mask: state.MaskAll, Kind: slot.Kind, Slotted: true,
-		Nullable: !slot.NonNull, Home: m.lentHome(st, id)})
+		Nullable: !slot.NonNull, Home: m.lentHome(st, id, slot)})
 	st.Edit(id).SetCell("#"+slot.Name, state.Value{Kind: state.Ref, ID: occupant, Borrowed: true}, int(site.Pos))
+	return occupant
 }
 
 // lend makes op's object lie within lender.
