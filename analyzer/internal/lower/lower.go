@@ -38,6 +38,7 @@ type Package struct {
 	calls   map[token.Pos]*ast.CallExpr // by Lparen
 	exports map[string]*ssa.Function    // by C name
 	refs    map[*ssa.Function]map[ssa.Value][]*ssa.DebugRef
+	vars    map[token.Pos]*types.Var // by declaration; made by declared
 }
 
 // An Option changes how Build builds.
