@@ -50,7 +50,8 @@ func arith(op token.Token, x, y int64) int64 {
 
 // countTo returns the number up to which the result of instr is told apart. A
 // counter that is compared with something that is not known need not be known
-// for long; one that is compared with a number must be.
+// for long, and one that goes through a list of unknown length only until a round
+// has seen what the one before left; one that is compared with a number must be.
 func (b *bodyRun) countTo(st *state.State, instr ssa.Value) int64 {
 	limit := int64(state.MaxElems + 1)
 	var see func(v ssa.Value, depth int)
@@ -68,12 +69,25 @@ func (b *bodyRun) countTo(st *state.State, instr ssa.Value) int64 {
 				}
 				if isComparison(ref.Op) && b.value(st, other).Kind != state.Int {
 					limit = maxLazyElems + 1
+					if isLen(other) {
+						limit = 1
+					}
 				}
 			}
 		}
 	}
 	see(instr, 0)
 	return limit
+}
+
+// isLen reports whether v is the length of something.
+func isLen(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	builtin, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && builtin.Name() == "len"
 }
 
 func isComparison(op token.Token) bool {

@@ -16,6 +16,7 @@ func (b *bodyRun) block(blk *ssa.BasicBlock, st *state.State) {
 // instrs runs the instructions of blk from i on; calls fork.
 func (b *bodyRun) instrs(blk *ssa.BasicBlock, i int, st *state.State) {
 	for ; i < len(blk.Instrs); i++ {
+		b.rec.step(b, blk, i, st)
 		switch instr := blk.Instrs[i].(type) {
 		case *ssa.If:
 			b.branch(blk, instr, st)
@@ -75,6 +76,7 @@ func (b *bodyRun) edge(from, to *ssa.BasicBlock, st *state.State) {
 		pos = lastPos(from)
 	}
 	b.collect(st, nil, pos)
+	b.rec.edge(b, from, to, st)
 	b.add(to, st)
 }
 

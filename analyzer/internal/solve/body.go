@@ -26,6 +26,7 @@ func (r *run) body(fn *ssa.Function, st *state.State, args, free []state.Value) 
 	b := &bodyRun{run: r, fn: fn, live: r.liveness(fn), base: len(st.Defers),
 		pending: make([][]*state.State, len(fn.Blocks)), blocks: make([]blockState, len(fn.Blocks))}
 	b.order = reversePostorder(fn)
+	b.rec.enter(b, st)
 	b.add(fn.Blocks[0], st)
 	b.loop()
 	return b.exits

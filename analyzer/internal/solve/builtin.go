@@ -1,7 +1,6 @@
 package solve
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -72,29 +71,8 @@ func (b *bodyRun) knownLen(st *state.State, x ssa.Value) (state.Value, bool) {
 	if n, ok := b.length(st, v); ok {
 		return state.IntVal(n), true
 	}
-	if c, ok := b.lenCell(st, v); ok {
-		return c, true // not known any more, but it is one number
-	}
-	if v.Kind == state.Ref && v.Path == "" { // the same slice has the same length
-		if o := st.Obj(v.ID); o != nil && (o.Init == state.Lazy || o.Init == state.Opaque) && !o.Shared {
-			if c, ok := o.Cell("|symlen"); ok {
-				return st.Resolve(c.Val), true
-			}
-			n := b.m.Symbol(st, b.key(x)+" len", types.Typ[types.Int])
-			st.Edit(n.ID).Mask = state.Compare(token.GEQ, 0)
-			st.Edit(v.ID).SetCell("|symlen", n, 0)
-			return n, true
-		}
-	}
-	return state.Value{}, false
-}
-
-func (b *bodyRun) lenCell(st *state.State, v state.Value) (state.Value, bool) {
-	if v.Kind != state.Ref || v.Path != "" || st.Obj(v.ID) == nil {
-		return state.Value{}, false
-	}
-	c, ok := st.Obj(v.ID).Cell(lenCell)
-	return st.Resolve(c.Val), ok && c.Val.Kind == state.Ref
+	n := b.m.Len(st, v)
+	return n, n.Kind != state.Unknown
 }
 
 func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value) {
@@ -108,9 +86,10 @@ func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value) {
 		return
 	}
 	if key == "[?]" {
-		b.blur(st, m.ID, m.Path, "")
+		b.blur(st, m.ID, m.Path, m.Path+key)
 		return
 	}
+	b.blur(st, m.ID, m.Path, m.Path+key) // it may be the key of others too
 	e := st.Edit(m.ID)
 	e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool {
 		return c.Path == m.Path+key || strings.HasPrefix(c.Path, m.Path+key+".")

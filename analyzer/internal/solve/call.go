@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/explain"
 	"github.com/refvet/refvet/analyzer/internal/lower"
 	"github.com/refvet/refvet/analyzer/internal/state"
 	"github.com/refvet/refvet/analyzer/internal/transfer"
@@ -83,8 +84,10 @@ func (b *bodyRun) dispatch(st *state.State, instr ssa.CallInstruction, fn state.
 	}
 	if name := b.s.Pkg.CallOf(instr); name.C {
 		if row := b.s.C(name.Name); row != nil {
+			b.rec.call(st, site, args, site.Call, explain.ByContract, row)
 			return b.m.Apply(st, row, args, cResults(site, name))
 		}
+		b.rec.call(st, site, args, site.Call, explain.UnknownC, nil)
 		return b.unknownC(st, args, site)
 	}
 	if fn.Kind == state.Func {
@@ -92,9 +95,11 @@ func (b *bodyRun) dispatch(st *state.State, instr ssa.CallInstruction, fn state.
 	}
 	if named, ok := types.Unalias(c.Value.Type()).(*types.Named); ok {
 		if row := b.s.FuncType(named.Origin().Obj()); row != nil {
+			b.rec.call(st, site, args, named.String(), explain.ByContract, row)
 			return b.m.Apply(st, row, args, site)
 		}
 	}
+	b.rec.call(st, site, args, "", b.unknownHow(fn), nil)
 	return b.unknown(st, fn, args, site)
 }
 
@@ -106,6 +111,7 @@ func cResults(site *transfer.Site, c lower.Call) *transfer.Site { return site }
 func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site *transfer.Site) []transfer.Outcome {
 	f, ok := fn.Fn.(*ssa.Function)
 	if !ok {
+		r.rec.call(st, site, args, "", explain.UnknownFunc, nil)
 		return r.unknown(st, fn, args, site)
 	}
 	if f.Parent() != nil || len(fn.Sub) > 0 || f.Syntax() == nil && f.Blocks != nil && f.Origin() == nil {
@@ -113,13 +119,17 @@ func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site
 	}
 	if c := r.s.contractOf(f); c != nil {
 		if c.Partial {
+			r.rec.call(st, site, args, f.RelString(nil), explain.OutOfBudget, nil)
 			return r.unknown(st, fn, args, site)
 		}
+		r.rec.call(st, site, args, f.RelString(nil), explain.ByContract, c)
 		return r.m.Apply(st, c, args, site)
 	}
 	if obj, ok := f.Object().(*types.Func); ok && obj.Pkg() != nil && obj.Pkg() != r.s.Pkg.Types && !r.s.Exports(obj.Pkg()) {
+		r.rec.call(st, site, args, f.RelString(nil), explain.NoFacts, nil)
 		return r.foreign(st, args, site)
 	}
+	r.rec.call(st, site, args, f.RelString(nil), explain.WithoutFunc, nil)
 	return r.unknown(st, fn, args, site)
 }
 
@@ -146,9 +156,12 @@ func (r *run) closure(st *state.State, f *ssa.Function, free, args []state.Value
 		busy = busy || g == f
 	}
 	if busy {
+		r.rec.call(st, site, args, f.Name(), explain.TooDeep, nil)
 		return r.unknown(st, state.Value{Kind: state.Func, Fn: f, Sub: free}, args, site)
 	}
-	if f.Syntax() == nil {
+	if f.Syntax() != nil {
+		r.rec.call(st, site, args, f.Name(), explain.Inlined, nil)
+	} else {
 		r.outer = append(r.outer, site)
 		defer func() { r.outer = r.outer[:len(r.outer)-1] }()
 	}
@@ -178,5 +191,6 @@ func (r *run) invoke(st *state.State, fn state.Value, args []state.Value, site *
 		}
 		return r.callFunc(st, fn, args, &sub)
 	}
+	r.rec.call(st, &sub, args, "", r.unknownHow(fn), nil)
 	return r.unknown(st, fn, args, &sub)
 }

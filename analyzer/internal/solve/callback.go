@@ -88,7 +88,7 @@ func (r *run) certain(x exit, conds []contract.Cond) bool {
 func (r *run) checkHanded(x exit, i int, kind string, handed bool) {
 	id := r.paramID(i)
 	o := x.st.Obj(id)
-	if o == nil || o.Reported || o.Loose || o.Weak || o.Mask == state.Mask0 {
+	if o == nil || o.Reported || o.Kept > 0 || o.Weak || o.Mask == state.Mask0 {
 		return
 	}
 	p := r.root.Params[i]

@@ -76,7 +76,7 @@ func (r *run) holders(st *state.State, keep map[state.ID]bool) {
 				continue
 			}
 			for _, c := range o.Cells {
-				if state.IsSlot(c.Path) && c.Val.Kind == state.Ref && keep[c.Val.ID] && !keep[id] {
+				if state.IsSlot(c.Path) && c.Val.Kind == state.Ref && keep[c.Val.ID] && !keep[id] && needs(st, c.Val.ID, o) {
 					keep[id], changed = true, true
 				}
 			}
@@ -84,21 +84,25 @@ func (r *run) holders(st *state.State, keep map[state.ID]bool) {
 	}
 }
 
+// needs reports whether it matters to what id is that holder holds it: one that
+// leaked is of interest only to what nothing else keeps alive.
+func needs(st *state.State, id state.ID, holder *state.Object) bool {
+	o := st.Obj(id)
+	return !holder.Lost || o != nil && o.Owed == 0 && o.Caller == 0
+}
+
 // lose notes that the owed references of id cannot be given back any more.
 func (r *run) lose(st *state.State, id state.ID, pos token.Pos) {
 	o := st.Edit(id)
 	owed := o.Owed
 	final := transfer.Finalizers(st, id)
-	if o.Loose || o.Weak || o.Reported || o.Entrusted || owed <= final {
+	if o.Weak || o.Reported || o.Entrusted || owed <= final+o.Kept {
 		return
 	}
 	lost := *o
-	owed -= final
-	o.Owed, o.Reported = final, final == 0
+	owed -= final + o.Kept
+	o.Owed, o.Kept, o.Lost = final, 0, true
 	r.m.Forget(st, id, owed)
-	if o.Empty {
-		return // there was no session yet
-	}
 	if slices.ContainsFunc(st.Lost, func(l state.Loss) bool { return l.ID == id }) {
 		return
 	}
@@ -108,13 +112,14 @@ func (r *run) lose(st *state.State, id state.ID, pos token.Pos) {
 // finalize checks an object that becomes unreachable: its finalizer will give
 // back what its cells hold, which an explicit release must have cleared.
 func (r *run) finalize(st *state.State, id state.ID) {
+	r.borrowedFinal(st, id)
 	o := st.Obj(id)
 	for _, fin := range o.Final {
 		v, _ := st.Releases(id, fin)
 		obj := st.Obj(v.ID)
 		if v.Kind == state.Ref && obj != nil && obj.Owed > 0 {
 			e := st.Edit(v.ID)
-			e.Loose, e.Finalizing = true, true // the finalizer gives it back
+			e.Kept, e.Finalizing = e.Kept+1, true // the finalizer gives it back
 			continue
 		}
 		if v.Kind != state.Ref || obj == nil || obj.Mask == state.Mask0 || obj.Reported || obj.Weak || !obj.Counted ||

@@ -3,36 +3,22 @@ package solve
 import (
 	"go/ast"
 	"go/token"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/refvet/refvet/analyzer/finding"
 	"github.com/refvet/refvet/analyzer/internal/state"
-	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 // leave ends a path at a return. A result that is the outcome of a comparison
-// is split into its two cases, so that ok results and errors correlate.
+// is split into its two cases, so that ok results and errors correlate; likewise
+// one that was stored where a caller will find it.
 func (b *bodyRun) leave(instr *ssa.Return, st *state.State) {
 	states := []*state.State{st}
 	for _, res := range instr.Results {
-		var next []*state.State
-		for _, s := range states {
-			v := b.value(s, res)
-			if v.Kind != state.Cond {
-				next = append(next, s)
-				continue
-			}
-			for i, holds := range []bool{true, false} {
-				t := s.Clone()
-				if b.m.Assume(t, v, holds) {
-					t.Regs[b.reg(res)] = state.IntVal(int64(1 - i))
-					next = append(next, t)
-				}
-			}
-		}
-		states = next
+		states = b.splitAll(states, func(s *state.State) state.Value { return b.value(s, res) })
+	}
+	for range maxStoredConds {
+		states = b.splitAll(states, b.storedCond)
 	}
 	for _, s := range states {
 		vals := make([]state.Value, len(instr.Results))
@@ -41,6 +27,40 @@ func (b *bodyRun) leave(instr *ssa.Return, st *state.State) {
 		}
 		b.exit(s, vals, b.end(instr))
 	}
+}
+
+// maxStoredConds is how many stored comparisons a return decides.
+const maxStoredConds = 2
+
+// splitAll splits states on the outcome of the comparison that pick finds in them.
+func (b *bodyRun) splitAll(states []*state.State, pick func(*state.State) state.Value) []*state.State {
+	var next []*state.State
+	for _, s := range states {
+		v := pick(s)
+		if v.Kind != state.Cond {
+			next = append(next, s)
+			continue
+		}
+		for i, holds := range []bool{true, false} {
+			if t := s.Clone(); b.m.Assume(t, v, holds) {
+				t.Decide(v, state.IntVal(int64(1-i)))
+				next = append(next, t)
+			}
+		}
+	}
+	return next
+}
+
+// storedCond returns the outcome of a comparison that lies in memory.
+func (b *bodyRun) storedCond(st *state.State) state.Value {
+	for _, id := range st.IDs() {
+		for _, c := range st.Obj(id).Cells {
+			if c.Val.Kind == state.Cond {
+				return c.Val
+			}
+		}
+	}
+	return state.Value{}
 }
 
 // end returns where a return stands: at the closing brace, if nobody wrote it.
@@ -67,6 +87,7 @@ func (b *bodyRun) exit(st *state.State, vals []state.Value, pos token.Pos) {
 		b.abandon(st)
 	}
 	b.collect(st, vals, pos)
+	b.rec.exit(b, st, vals, pos)
 	b.exits = append(b.exits, exit{st, vals, pos})
 }
 
@@ -86,153 +107,5 @@ func (b *bodyRun) panics(instr *ssa.Panic, st *state.State) {
 		}
 		vals := make([]state.Value, b.fn.Signature.Results().Len())
 		b.exit(s, vals, instr.Pos())
-	}
-}
-
-// checkExit looks for what a return of the whole function leaves behind.
-func (r *run) checkExit(x exit) {
-	for _, l := range x.st.Lost {
-		r.leak(x, l)
-	}
-	r.surplus(x)
-	for _, v := range x.res {
-		r.deadResult(x, v)
-	}
-	seen := map[state.ID]bool{}
-	for id := range x.st.Reach(x.res, false) {
-		if o := x.st.Obj(id); o != nil && o.Fresh {
-			r.deadCells(x, id, finding.Returned, x.pos, seen)
-		}
-	}
-	clear(seen)
-	for _, id := range x.st.IDs() {
-		root, ok := r.u.Root(id)
-		if !ok || x.st.Obj(id).Slotted {
-			continue
-		}
-		how := finding.StoredLonger
-		if root.Name != "" {
-			how = finding.StoredGlobal
-		}
-		r.deadCells(x, id, how, token.NoPos, seen)
-	}
-	for _, e := range x.st.Escapes {
-		r.m.Dead(x.st, e.Val, finding.Reason(e.How), token.Pos(e.Pos))
-	}
-}
-
-func (r *run) leak(x exit, l state.Loss) {
-	o := l.Obj
-	steps := o.Trace.Steps()
-	at := acquired(steps)
-	if at < 0 {
-		return
-	}
-	reason := finding.NeverReleased
-	if steps[at].Object == "" {
-		reason = finding.Discarded
-	}
-	steps = append(steps, finding.Step{Kind: finding.Lost, Pos: x.pos, Object: steps[at].Object, Count: l.Count})
-	r.m.Found(x.st, finding.Finding{Class: finding.Leak, Reason: reason, Pos: steps[at].Pos, Call: steps[at].Call,
-		Object: steps[at].Object, Kind: r.word(o.Kind), Steps: steps, Possible: o.Possible})
-}
-
-// acquired returns the index of the step that took the reference that is owed
-// at the end of steps, -1 if there is none.
-func acquired(steps []finding.Step) int {
-	at := -1
-	for i, s := range steps {
-		if s.Depth > 0 {
-			continue
-		}
-		switch s.Kind {
-		case finding.Acquired, finding.Retained:
-			if at < 0 || s.Count <= 1 || s.Count > steps[at].Count {
-				at = i
-			}
-		case finding.Released, finding.Moved:
-			if s.Count == 0 {
-				at = -1
-			}
-		}
-	}
-	return at
-}
-
-// deadResult reports a handle that is returned though it is no longer good.
-func (r *run) deadResult(x exit, v state.Value) {
-	v = v.Inner()
-	if v.Kind == state.Ref && v.Path == "" {
-		r.m.Dead(x.st, v, finding.Returned, x.pos)
-		return
-	}
-	if v.Kind == state.Struct {
-		for _, s := range v.Sub {
-			r.deadResult(x, s)
-		}
-	}
-}
-
-// deadCells reports what is no longer good in memory that outlives the function:
-// in a result (at the return), or borrowed and stored where a caller finds it (at
-// the store).
-func (r *run) deadCells(x exit, id state.ID, how finding.Reason, pos token.Pos, seen map[state.ID]bool) {
-	if seen[id] {
-		return
-	}
-	seen[id] = true
-	o := x.st.Obj(id)
-	for _, c := range o.Cells {
-		if state.IsSlot(c.Path) || strings.HasPrefix(c.Path, "|") || how != finding.Returned && c.Pos == 0 {
-			continue
-		}
-		at := pos
-		if !at.IsValid() {
-			at = token.Pos(c.Pos)
-		}
-		v := c.Val.Inner()
-		if how == finding.Returned || v.Borrowed {
-			r.m.Dead(x.st, v, how, at)
-		}
-		if inner := x.st.Obj(v.ID); v.Kind == state.Ref && inner != nil && inner.Fresh && inner.Kind == "" && how != finding.Returned {
-			r.deadCells(x, v.ID, how, at, seen)
-		}
-	}
-}
-
-// surplus looks for objects that are reached by fewer handles than the
-// references that are owed: each handle that leaves carries one.
-func (r *run) surplus(x exit) {
-	handles := map[state.ID]int{}
-	count := func(v state.Value) {
-		if id, ok := v.Object(); ok {
-			handles[id]++
-		}
-	}
-	for _, v := range x.res {
-		count(v)
-		for _, s := range v.Sub {
-			count(s)
-		}
-	}
-	for id := range x.st.Reach(append(x.st.Roots(r.u), x.res...), false) {
-		if o := x.st.Obj(id); o != nil {
-			for _, c := range o.Cells {
-				if !state.IsSlot(c.Path) {
-					count(c.Val)
-				}
-			}
-		}
-	}
-	for _, id := range x.st.IDs() {
-		o := x.st.Obj(id)
-		n := handles[id]
-		if o.Owed <= n || n == 0 || o.Loose || o.Weak || o.Reported || !o.Slotted && !o.Fresh || o.Entrusted || transfer.Finalized(x.st, id) {
-			continue
-		}
-		lost := *o
-		r.leak(x, state.Loss{ID: id, Obj: &lost, Pos: int(x.pos), Count: o.Owed - n})
-		r.m.Forget(x.st, id, o.Owed-n)
-		x.st.Edit(id).Owed = n
 	}
 }

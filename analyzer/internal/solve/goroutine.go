@@ -109,12 +109,15 @@ func (b *bodyRun) abandon(st *state.State) {
 	}
 }
 
+// capCell holds how many values a channel has room for.
+const capCell = "|cap"
+
 // send puts a value into a channel. One that this function made and knows all
 // about is a queue; else the value has left.
 func (b *bodyRun) send(st *state.State, ch, v state.Value, pos int) {
 	if n, ok := b.queue(st, ch); ok && n < state.MaxElems {
 		st.Store(ch.ID, state.ElemPath(n), nil, v, pos)
-		st.Edit(ch.ID).SetCell(lenCell, state.IntVal(n+1), 0)
+		st.Edit(ch.ID).SetCell(state.LenCell, state.IntVal(n+1), 0)
 		return
 	}
 	b.m.Escape(st, v, finding.Sent, pos)
@@ -128,7 +131,7 @@ func (b *bodyRun) queue(st *state.State, ch state.Value) (int64, bool) {
 		return 0, false
 	}
 	o := st.Obj(ch.ID)
-	return n, o.Init == state.Zero && !o.Loose && !o.Shared && !o.Weak
+	return n, o.Init == state.Zero && o.Kept == 0 && !o.Shared && !o.Weak
 }
 
 // receive takes a value from a channel, once all that sends to it was run.
@@ -164,6 +167,6 @@ func (b *bodyRun) pop(st *state.State, ch state.Value, n int64) state.Value {
 		o.SetCell(state.ElemPath(i-1), c.Val, c.Pos)
 	}
 	o.DropCell(state.ElemPath(n - 1))
-	o.SetCell(lenCell, state.IntVal(n-1), 0)
+	o.SetCell(state.LenCell, state.IntVal(n-1), 0)
 	return st.Resolve(first.Val)
 }

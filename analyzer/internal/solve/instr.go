@@ -65,7 +65,10 @@ func (b *bodyRun) instr(instr ssa.Instruction, st *state.State) []*state.State {
 		return set(b.m.Fresh(st, b.key(instr), &state.Object{Init: state.Zero, Mask: state.MaskNonNil, Fresh: true}))
 	case *ssa.MakeChan:
 		v := b.m.Fresh(st, b.key(instr), &state.Object{Init: state.Zero, Mask: state.MaskNonNil, Fresh: true})
-		st.Edit(v.ID).SetCell(lenCell, state.IntVal(0), 0)
+		st.Edit(v.ID).SetCell(state.LenCell, state.IntVal(0), 0)
+		if n := b.value(st, instr.Size); n.Kind == state.Int {
+			st.Edit(v.ID).SetCell(capCell, n, 0)
+		}
 		return set(v)
 	case *ssa.MapUpdate:
 		b.mapUpdate(st, instr)

@@ -74,3 +74,29 @@ func addLive(live map[ssa.Value]bool, v ssa.Value) {
 }
 
 func (l *liveness) has(b *ssa.BasicBlock, v ssa.Value) bool { return l.in[b.Index][v] }
+
+// loops reports whether blk can be reached from itself.
+func (r *run) loops(blk *ssa.BasicBlock) bool {
+	known, ok := r.looping[blk]
+	if ok {
+		return known
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock) bool
+	visit = func(b *ssa.BasicBlock) bool {
+		for _, succ := range b.Succs {
+			if succ == blk {
+				return true
+			}
+			if !seen[succ] {
+				seen[succ] = true
+				if visit(succ) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	r.looping[blk] = visit(blk)
+	return r.looping[blk]
+}

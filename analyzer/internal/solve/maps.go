@@ -43,7 +43,7 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 		if o != nil && !o.Shared && hasElem(o, m.Path+key) {
 			return []*state.State{set(st, st.Load(b.u, m.ID, m.Path+key, t.Elem()), state.IntVal(1))}
 		}
-		if o != nil && o.Init == state.Zero && onlyConstKeys(o) && k.Inner().Kind == state.Int {
+		if o != nil && o.Init == state.Zero && !o.Shared && b.absent(st, o, m.Path, key) {
 			return []*state.State{set(st, state.Nil, state.IntVal(0))}
 		}
 		if o != nil && o.Init == state.Lazy && !o.Shared {
@@ -65,9 +65,10 @@ func hasElem(o *state.Object, path string) bool {
 	return false
 }
 
-func onlyConstKeys(o *state.Object) bool {
+// absent reports whether the map o, of which all is known, has no element key.
+func (b *bodyRun) absent(st *state.State, o *state.Object, prefix, key string) bool {
 	for _, c := range o.Cells {
-		if strings.HasPrefix(c.Path, "[$") {
+		if strings.HasPrefix(c.Path, prefix+"[") && !b.apart(st, c.Path[len(prefix):], key) {
 			return false
 		}
 	}

@@ -4,16 +4,12 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/internal/state"
 )
-
-// lenCell holds the length of a slice in its backing object, where it is known.
-const lenCell = "|len"
 
 func (b *bodyRun) fieldAddr(st *state.State, instr *ssa.FieldAddr) []*state.State {
 	x := b.value(st, instr.X)
@@ -41,7 +37,7 @@ func elemKey(index state.Value) string {
 		return state.ElemPath(index.N)
 	case state.Ref:
 		if index.Path == "" {
-			return "[$" + strconv.Itoa(int(index.ID)) + "]"
+			return state.KeyPath(index.ID)
 		}
 	}
 	return "[?]"
@@ -75,8 +71,8 @@ func (b *bodyRun) index(st *state.State, instr *ssa.Index) state.Value {
 	return b.symbol(st, instr)
 }
 
-// write stores v at a cell. An element whose index is not known may be any:
-// nothing that is or was there is tracked from then on.
+// write stores v at a cell. An element whose index is not known may be any of
+// those that it is not known to differ from: they are not tracked from then on.
 func (b *bodyRun) write(st *state.State, id state.ID, path string, t types.Type, v state.Value, pos token.Pos) {
 	if at := strings.Index(path, "[$"); at >= 0 || strings.Contains(path, "[?]") {
 		if at < 0 {
@@ -91,19 +87,43 @@ func (b *bodyRun) write(st *state.State, id state.ID, path string, t types.Type,
 	b.m.Write(st, id, path, t, v, pos)
 }
 
-// blur forgets the elements under prefix other than keep.
-func (b *bodyRun) blur(st *state.State, id state.ID, prefix, keep string) {
-	e := st.Edit(id)
-	for _, c := range e.Cells {
-		if strings.HasPrefix(c.Path, prefix+"[") && c.Path != keep {
+// blur forgets the elements under prefix that may be the one at path.
+func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string) {
+	gone := func(c state.Cell) bool {
+		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != path && !b.apart(st, c.Path[len(prefix):], path[len(prefix):])
+	}
+	for _, c := range st.Edit(id).Cells {
+		if gone(c) {
 			b.m.Keep(st, c.Val)
 		}
 	}
-	e = st.Edit(id)
-	e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool {
-		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != keep
-	})
-	if e.Init == state.Zero && prefix == "" {
+	e := st.Edit(id)
+	e.Cells = slices.DeleteFunc(e.Cells, gone)
+	if e.Init == state.Zero && prefix == "" && !b.exactKey(st, path) {
 		e.Init = state.Opaque
 	}
+}
+
+// apart reports whether the elements that x and y pick are provably not the same.
+func (b *bodyRun) apart(st *state.State, x, y string) bool {
+	k, l := keyOf(firstElem(x)), keyOf(firstElem(y))
+	switch {
+	case k.Kind == state.Int && l.Kind == state.Int:
+		return k.N != l.N
+	case k.Kind == state.Ref && l.Kind == state.Ref:
+		return b.m.Distinct(st, k.ID, l.ID)
+	}
+	return false
+}
+
+// exactKey reports whether the element path has a key that is told from all others.
+func (b *bodyRun) exactKey(st *state.State, path string) bool {
+	k := keyOf(firstElem(path))
+	return k.Kind == state.Int || k.Kind == state.Ref && st.Obj(k.ID) != nil && st.Obj(k.ID).Fresh && !st.Obj(k.ID).Weak
+}
+
+// firstElem returns the index that path begins with.
+func firstElem(path string) string {
+	elem, _, _ := strings.Cut(path, "]")
+	return elem + "]"
 }

@@ -7,13 +7,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/explain"
 	"github.com/refvet/refvet/analyzer/internal/state"
 	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 // invokeMethod calls a method of an interface value: of the concrete value if
 // that is known, else by a directive on the method, else by what the
-// implementations here that touch references agree on.
+// implementations here that touch references agree on, else by its name.
 func (b *bodyRun) invokeMethod(st *state.State, instr ssa.CallInstruction, site *transfer.Site, args []state.Value) []transfer.Outcome {
 	c := instr.Common()
 	recv := args[0]
@@ -32,15 +33,23 @@ func (b *bodyRun) invokeMethod(st *state.State, instr ssa.CallInstruction, site 
 		return nil
 	}
 	if row := b.s.Declared(c.Method.Origin()); row != nil {
+		b.rec.call(st, site, args, c.Method.FullName(), explain.ByContract, row)
 		return b.m.Apply(st, row, args, site)
 	}
 	ours := c.Method.Pkg() != nil && (c.Method.Pkg() == b.s.Pkg.Types || b.s.Exports(c.Method.Pkg()))
 	if !ours {
+		b.rec.call(st, site, args, c.Method.FullName(), explain.ForeignMethod, nil)
 		return b.foreign(st, args, site) // error.Error, io.Closer.Close: anything may be behind it
 	}
 	if row := b.s.agreed(c.Method); row != nil {
+		b.rec.call(st, site, args, c.Method.FullName(), explain.ByContract, row)
 		return b.m.Apply(st, row, args, site)
 	}
+	if row := b.s.conventional(c.Method); row != nil {
+		b.rec.call(st, site, args, c.Method.FullName(), explain.ByContract, row)
+		return b.m.Apply(st, row, args, site)
+	}
+	b.rec.call(st, site, args, c.Method.FullName(), explain.NoAgreement, nil)
 	return b.unknown(st, state.Value{}, args, site)
 }
 
@@ -56,10 +65,10 @@ func (s *Solver) method(t types.Type, m *types.Func) *ssa.Function {
 	return s.Pkg.SSA.Prog.MethodValue(sel)
 }
 
-// agreed returns what the implementations of m in this package that touch a
-// reference agree on, or nil.
+// agreed returns what the implementations of m that are visible here, or in the
+// package of its interface, and that touch a reference agree on, or nil.
 func (s *Solver) agreed(m *types.Func) *contract.Contract {
-	var found *contract.Contract
+	found := s.Fact(m.Origin())
 	for _, fn := range s.implementers(m) {
 		if slices.Contains(s.active, fn) {
 			return nil
@@ -118,12 +127,12 @@ func (s *Solver) implementers(m *types.Func) []*ssa.Function {
 }
 
 // visible returns the packages whose implementations of an interface of pkg are
-// looked at: this one, the interface's own, and those that this one imports and
-// that have contracts.
+// looked at: this one, and those that this one imports and that have contracts.
+// For the implementations in pkg itself, and those that pkg sees, speaks a fact.
 func (s *Solver) visible(pkg *types.Package) []*types.Package {
 	out := []*types.Package{s.Pkg.Types}
-	for _, p := range append([]*types.Package{pkg}, s.Pkg.Types.Imports()...) {
-		if p != nil && !slices.Contains(out, p) && s.Exports(p) {
+	for _, p := range s.Pkg.Types.Imports() {
+		if p != pkg && !slices.Contains(out, p) && s.Exports(p) {
 			out = append(out, p)
 		}
 	}

@@ -24,11 +24,13 @@ type run struct {
 	owner    []*ssa.Function // by Reg
 	values   []ssa.Value     // by Reg
 	live     map[*ssa.Function]*liveness
+	looping  map[*ssa.BasicBlock]bool
 	stack    []*ssa.Function  // closures being run
 	outer    []*transfer.Site // calls of wrappers that nobody wrote
 	steps    int
 	out      bool // of budget
 	findings []finding.Finding
+	rec      *recorder // nil unless someone asked
 }
 
 // An exit is a return of a function: its results are in res.
@@ -40,8 +42,9 @@ type exit struct {
 
 func (s *Solver) analyse(fn *ssa.Function) *result {
 	r := &run{s: s, root: fn, u: state.NewUniverse(), regs: map[ssa.Value]state.Reg{},
-		live: map[*ssa.Function]*liveness{}, steps: maxSteps + stepsBlock*len(fn.Blocks)}
+		live: map[*ssa.Function]*liveness{}, looping: map[*ssa.BasicBlock]bool{}, steps: maxSteps + stepsBlock*len(fn.Blocks)}
 	r.m = r.machine()
+	r.rec = r.newRecorder()
 	st, args := r.entry(fn)
 	exits := r.body(fn, st, args, nil)
 	if r.out {
@@ -56,7 +59,10 @@ func (s *Solver) analyse(fn *ssa.Function) *result {
 	s.Doubts += r.m.Doubts
 	c := summary.Of(r.u, r.signature(fn), summaryExits(exits), r.funcName)
 	c.Partial = c.Partial || r.out
-	return &result{contract: c, findings: r.findings}
+	if r.m.Guessed {
+		c.Source = contract.FromConvention // what callers conclude from it is no more certain
+	}
+	return &result{contract: c, findings: r.findings, lines: r.rec.all()}
 }
 
 func summaryExits(exits []exit) []summary.Exit {
@@ -72,6 +78,7 @@ func (r *run) machine() *transfer.Machine {
 		U:        r.u,
 		Kind:     r.s.Kind,
 		Report:   func(st *state.State, f finding.Finding) { r.findings = append(r.findings, f) },
+		Withheld: func(f finding.Finding) { r.rec.withheld(f) },
 		Invoke:   r.invoke,
 		Later:    r.later,
 		Wait:     r.wait,

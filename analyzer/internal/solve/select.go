@@ -17,6 +17,9 @@ func (b *bodyRun) selects(st *state.State, instr *ssa.Select) []*state.State {
 	if !instr.Blocking {
 		first = -1
 	}
+	if b.ready(st, instr) {
+		first = 0
+	}
 	for i := first; i < n; i++ {
 		waited := []*state.State{st.Clone()}
 		if i >= 0 && instr.States[i].Dir == types.RecvOnly {
@@ -28,6 +31,23 @@ func (b *bodyRun) selects(st *state.State, instr *ssa.Select) []*state.State {
 		}
 	}
 	return out
+}
+
+// ready reports whether a case of a select can surely go on: then it is no time
+// for the default.
+func (b *bodyRun) ready(st *state.State, instr *ssa.Select) bool {
+	for _, c := range instr.States {
+		ch := b.value(st, c.Chan)
+		n, known := b.queue(st, ch)
+		if !known {
+			continue
+		}
+		room, _ := st.Obj(ch.ID).Cell(capCell)
+		if c.Dir == types.RecvOnly && n > 0 || c.Dir == types.SendOnly && room.Val.Kind == state.Int && n < room.Val.N {
+			return true
+		}
+	}
+	return false
 }
 
 // selected performs case i of a select and returns its tuple.

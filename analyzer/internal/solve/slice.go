@@ -20,7 +20,7 @@ func (b *bodyRun) length(st *state.State, x state.Value) (int64, bool) {
 	if o == nil {
 		return 0, false
 	}
-	c, ok := o.Cell(lenCell)
+	c, ok := o.Cell(state.LenCell)
 	return c.Val.N, ok && c.Val.Kind == state.Int
 }
 
@@ -38,8 +38,8 @@ func (b *bodyRun) keepElems(st *state.State, x state.Value) {
 
 func (b *bodyRun) makeSlice(st *state.State, instr *ssa.MakeSlice) state.Value {
 	v := b.m.Fresh(st, b.key(instr), &state.Object{Init: state.Zero, Mask: state.MaskNonNil, Fresh: true})
-	if n := b.value(st, instr.Len); n.Kind == state.Int {
-		st.Edit(v.ID).SetCell(lenCell, n, 0)
+	if n := b.value(st, instr.Len); n.Kind == state.Int || n.Kind == state.Ref {
+		st.Edit(v.ID).SetCell(state.LenCell, n, 0)
 	}
 	return v
 }
@@ -51,7 +51,7 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 	if p, ok := instr.X.Type().Underlying().(*types.Pointer); ok {
 		if arr, ok := p.Elem().Underlying().(*types.Array); ok && x.Kind == state.Ref && x.Path == "" {
 			if _, known := b.length(st, x); !known && st.Obj(x.ID) != nil {
-				st.Edit(x.ID).SetCell(lenCell, state.IntVal(arr.Len()), 0)
+				st.Edit(x.ID).SetCell(state.LenCell, state.IntVal(arr.Len()), 0)
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 		e := st.Load(b.u, x.ID, x.Path+state.ElemPath(i), elem)
 		st.Store(v.ID, state.ElemPath(i-low), elem, e, int(b.pos(instr)))
 	}
-	st.Edit(v.ID).SetCell(lenCell, state.IntVal(high-low), 0)
+	st.Edit(v.ID).SetCell(state.LenCell, state.IntVal(high-low), 0)
 	return v
 }
 
@@ -100,7 +100,7 @@ func (b *bodyRun) appendTo(st *state.State, call *ssa.Call) state.Value {
 	x, y := b.value(st, call.Call.Args[0]), b.value(st, call.Call.Args[1])
 	nx, okx := b.length(st, x)
 	ny, oky := b.length(st, y)
-	if !okx || !oky || nx+ny > state.MaxElems {
+	if !okx || !oky || nx+ny > state.MaxElems || nx > maxLazyElems && b.loops(call.Block()) {
 		b.keepElems(st, x)
 		b.keepElems(st, y)
 		b.m.Keep(st, y)
@@ -123,6 +123,6 @@ func (b *bodyRun) appendTo(st *state.State, call *ssa.Call) state.Value {
 	for i, c := range cells {
 		st.Store(v.ID, state.ElemPath(int64(i)), elem, c, int(b.pos(call)))
 	}
-	st.Edit(v.ID).SetCell(lenCell, state.IntVal(nx+ny), 0)
+	st.Edit(v.ID).SetCell(state.LenCell, state.IntVal(nx+ny), 0)
 	return v
 }

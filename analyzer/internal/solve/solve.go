@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/explain"
 	"github.com/refvet/refvet/analyzer/finding"
 	"github.com/refvet/refvet/analyzer/internal/lower"
 )
@@ -20,7 +21,7 @@ import (
 // functions and not with their product.
 const (
 	joinAbove    = 24   // disjuncts waiting at one block from which on they are joined
-	maxStates    = 48   // disjuncts that are run at one block after that
+	maxStates    = 100  // disjuncts that are run at one block after that
 	maxVisits    = 120  // states that one block is run with before they are joined
 	maxSteps     = 3000 // block runs of one function, closures and all, plus
 	stepsBlock   = 60   // this many per block of it
@@ -39,6 +40,13 @@ type Source struct {
 	FuncType func(tn *types.TypeName) *contract.Contract // a directive on a function type
 	Fact     func(fn *types.Func) *contract.Contract     // of a package analysed before
 	Exports  func(pkg *types.Package) bool               // has any contract to offer
+
+	// Handle returns the kind of the object that a value of type t, or what is
+	// at the fields in it, is a handle of, or "".
+	Handle func(t types.Type, fields []string) string
+	// Convention returns what the name of an interface method promises, given
+	// what objects values of the types in its signature stand for.
+	Convention func(m *types.Func, object func(types.Type) *contract.Object) *contract.Contract
 }
 
 // A Solver analyses the functions of one package.
@@ -48,6 +56,10 @@ type Solver struct {
 	// Out names the functions that ran out of budget.
 	Out    []string
 	Doubts int // findings that were kept back because a join forgot something
+	// Explain asks for what Explained returns; Short, which it needs, writes a
+	// contract in short.
+	Explain bool
+	Short   func(*contract.Contract) string
 
 	done       map[*ssa.Function]*result
 	active     []*ssa.Function
@@ -56,18 +68,21 @@ type Solver struct {
 	callbacks  map[*ssa.Function]*contract.Contract
 	escaping   map[*ssa.Function]bool
 	implements map[*types.Func][]*ssa.Function
+	promised   map[*types.Func]*contract.Contract // by the names of interface methods
+	statements map[*ssa.Function]map[int]bool     // lines where they start, iff Explain
 }
 
 type result struct {
 	contract *contract.Contract
 	findings []finding.Finding
+	lines    []explain.Line // iff Explain
 }
 
 // New returns a solver for pkg.
 func New(pkg *lower.Package, src Source) *Solver {
 	return &Solver{Pkg: pkg, Source: src, done: map[*ssa.Function]*result{},
 		recursive: map[*ssa.Function]*contract.Contract{}, tentative: map[*ssa.Function]bool{},
-		implements: map[*types.Func][]*ssa.Function{}}
+		implements: map[*types.Func][]*ssa.Function{}, promised: map[*types.Func]*contract.Contract{}}
 }
 
 // Run analyses all functions and returns what was found, in source order.
@@ -99,56 +114,6 @@ func (s *Solver) instantiated(fn *ssa.Function) bool {
 	return false
 }
 
-// Contract returns the inferred contract of a function with a body.
-func (s *Solver) Contract(fn *ssa.Function) *contract.Contract {
-	if r := s.done[fn]; r != nil {
-		return r.contract
-	}
-	for i, a := range s.active {
-		if a == fn { // recursion: what is assumed so far, at first "does not return"
-			c := s.recursive[fn]
-			if c == nil {
-				c = &contract.Contract{Name: fn.Name()}
-				s.recursive[fn] = c
-			}
-			for _, b := range s.active[i+1:] {
-				s.tentative[b] = true
-			}
-			return c
-		}
-	}
-	return s.solve(fn)
-}
-
-// solve analyses fn, more than once if it calls itself.
-func (s *Solver) solve(fn *ssa.Function) *contract.Contract {
-	s.active = append(s.active, fn)
-	var r *result
-	for round := 0; ; round++ {
-		out, doubts := len(s.Out), s.Doubts
-		r = s.analyse(fn)
-		assumed := s.recursive[fn]
-		if assumed == nil || assumed.Equal(r.contract) {
-			break
-		}
-		if round == maxRounds {
-			r.contract = &contract.Contract{Name: r.contract.Name, Params: r.contract.Params,
-				Results: r.contract.Results, Partial: true}
-			break
-		}
-		s.Out, s.Doubts = s.Out[:out], doubts
-		s.recursive[fn] = r.contract
-		for f := range s.tentative { // they believed the old assumption
-			delete(s.done, f)
-			delete(s.tentative, f)
-		}
-	}
-	delete(s.recursive, fn)
-	s.active = s.active[:len(s.active)-1]
-	s.done[fn] = r
-	return r.contract
-}
-
 // dedupe drops findings that say the same of the same place.
 func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 	type key struct {
@@ -160,7 +125,7 @@ func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 	var out []finding.Finding
 	for _, f := range all {
 		k := key{f.Class, f.Pos, token.NoPos}
-		if f.Class != finding.Leak && len(f.Steps) > 0 {
+		if f.Class != finding.Leak && f.Class != finding.NullResult && len(f.Steps) > 0 {
 			k.from = f.Steps[0].Pos
 		}
 		if !seen[k] {
@@ -169,59 +134,4 @@ func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 		}
 	}
 	return out
-}
-
-// findEscaping notes the function literals that someone else may call: those
-// that are used other than by calling, deferring or starting them on the spot.
-func (s *Solver) findEscaping() {
-	s.escaping = map[*ssa.Function]bool{}
-	for _, list := range [][]*ssa.Function{s.Pkg.Funcs, s.Pkg.Instances} {
-		for _, fn := range list {
-			if fn.Parent() == nil {
-				continue
-			}
-			s.escaping[fn] = !calledOnly(fn)
-		}
-	}
-}
-
-// calledOnly reports whether the literal fn is only called or deferred by its
-// parent.
-func calledOnly(fn *ssa.Function) bool {
-	found := false
-	for _, b := range fn.Parent().Blocks {
-		for _, instr := range b.Instrs {
-			mc, isClosure := instr.(*ssa.MakeClosure)
-			if isClosure && mc.Fn == fn {
-				found = true
-				for _, ref := range *mc.Referrers() {
-					if !callsOnly(ref, mc) {
-						return false
-					}
-				}
-				continue
-			}
-			for _, op := range instr.Operands(nil) {
-				if *op == ssa.Value(fn) {
-					found = true
-					if !callsOnly(instr, fn) {
-						return false
-					}
-				}
-			}
-		}
-	}
-	return found
-}
-
-func callsOnly(instr ssa.Instruction, fn ssa.Value) bool {
-	switch instr := instr.(type) {
-	case *ssa.DebugRef:
-		return true
-	case *ssa.Call:
-		return instr.Call.Value == fn
-	case *ssa.Defer:
-		return instr.Call.Value == fn
-	}
-	return false
 }
