@@ -7,11 +7,13 @@ package analyzer
 import (
 	"go/types"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/refvet/refvet/analyzer/catalog"
 	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/explain"
 	"github.com/refvet/refvet/analyzer/finding"
 	"github.com/refvet/refvet/analyzer/internal/lower"
 	"github.com/refvet/refvet/analyzer/internal/solve"
@@ -25,6 +27,13 @@ type Result struct {
 	Doubts    int      // findings kept back because they may rest on an infeasible path
 	// Contracts are those of the package's functions, declared or inferred.
 	Contracts map[*types.Func]*contract.Contract
+	// Explained is all that is known of the package, iff the flag -explain is set.
+	Explained *explain.Package
+	// Catalog has what is known of C, stubs of the user's own included; nil iff
+	// the package has nothing to do with a contract.
+	Catalog *catalog.Catalog
+
+	from *packageRun // nil iff Catalog is
 }
 
 // Analyzer is the engine. Its facts are the contracts of functions.
@@ -41,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &packageRun{pass: pass, contracts: map[*types.Func]*contract.Contract{}}
 	relevant, err := p.relevant()
 	if err != nil || !relevant {
-		return &Result{}, err
+		return &Result{Explained: p.explainNothing()}, err
 	}
 	return p.run()
 }
@@ -64,20 +73,25 @@ type packageRun struct {
 // and loads the catalog if so. Most packages do not, and must cost next to
 // nothing: do not load or build anything before this.
 func (p *packageRun) relevant() (bool, error) {
-	facts := p.importsContracts()
-	if !facts && stubFiles == "" && !usesC(p.pass) && !hasDirectives(p.pass.Files) {
+	known := p.importsContracts() || hasDirectives(p.pass.Files)
+	if !known && stubFiles == "" && !p.usesC(catalog.Mentions) {
 		return false, nil
 	}
 	var err error
 	if p.cat, err = loadCatalog(); err != nil {
 		return false, err
 	}
-	return facts || hasDirectives(p.pass.Files) || lower.Uses(p.pass, p.tracks) || p.stubbed(), nil
+	return known || p.usesC(p.cat.Tracks) || p.stubbed(), nil
 }
 
-// usesC reports whether the package has any cgo in it.
-func usesC(pass *analysis.Pass) bool {
-	return lower.Uses(pass, func(string) bool { return true })
+// usesC reports whether the package uses a C function that known reports true for,
+// itself or through a forwarding function of its preamble.
+func (p *packageRun) usesC(known func(name string) bool) bool {
+	return lower.Uses(p.pass, func(name string) bool {
+		return known(name) || slices.ContainsFunc(p.inlines(), func(in lower.Inline) bool {
+			return in.Name == name && known(in.Callee)
+		})
+	})
 }
 
 // stubbed reports whether the package calls a function that has a stub of the
@@ -110,13 +124,18 @@ func (p *packageRun) run() (*Result, error) {
 		FuncType: p.typeContract,
 		Fact:     p.factContract,
 		Exports:  p.hasFacts,
+
+		Handle:     p.handle,
+		Convention: p.convention,
 	})
-	res := &Result{Findings: s.Run()}
+	s.Explain, s.Short = explaining, catalog.Short
+	res := &Result{Findings: s.Run(), Catalog: p.cat, from: p}
 	res.Findings = append(res.Findings, p.declared.findings...)
 	res.Findings = append(res.Findings, p.contradictions(pkg, s)...)
 	res.Exhausted, res.Budget, res.Doubts = s.Out, len(s.Out), s.Doubts
 	res.Contracts = p.contracts
 	p.export(pkg, s)
+	res.Explained = p.explain(pkg, s)
 	return res, nil
 }
 

@@ -9,10 +9,10 @@ import (
 )
 
 // contradict returns what a function's body does otherwise than its directive
-// says, in words that name the effect. A body that is too much for the budget
-// contradicts nothing.
+// says, in words that name the effect. A body that is too much for the budget, or
+// whose effects are guessed, contradicts nothing.
 func contradict(said, found *contract.Contract) []string {
-	if found.Partial || len(found.Rows) == 0 {
+	if found.Partial || len(found.Rows) == 0 || found.Source == contract.FromConvention {
 		return nil
 	}
 	var out []string

@@ -1,8 +1,6 @@
 package analyzer
 
 import (
-	"bytes"
-	"encoding/gob"
 	"go/types"
 
 	"github.com/refvet/refvet/analyzer/catalog"
@@ -57,6 +55,7 @@ func (p *packageRun) export(pkg *lower.Package, s *solve.Solver) {
 			p.pass.ExportObjectFact(m, &funcFact{*c})
 		}
 	}
+	any = p.exportAgreed(s) || any
 	for tn, c := range p.declared.types {
 		any = true
 		p.pass.ExportObjectFact(tn, &funcFact{*c})
@@ -107,7 +106,9 @@ func (p *packageRun) declaredContract(fn *types.Func) *contract.Contract {
 		return c
 	}
 	if sig := fn.Signature(); sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
-		return p.factContract(fn)
+		if c := p.factContract(fn); c != nil && c.Source != contract.FromConvention {
+			return c
+		}
 	}
 	return nil
 }
@@ -126,10 +127,3 @@ func (p *packageRun) typeContract(tn *types.TypeName) *contract.Contract {
 
 // symbol returns the name under which stubs speak of fn: go/ssa's.
 func symbol(fn *types.Func) string { return fn.FullName() }
-
-// encode gives the bytes that a contract is stored as, for tests of determinism.
-func encode(c *contract.Contract) ([]byte, error) {
-	var buf bytes.Buffer
-	err := gob.NewEncoder(&buf).Encode(c)
-	return buf.Bytes(), err
-}

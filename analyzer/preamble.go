@@ -16,18 +16,6 @@ func (p *packageRun) c(name string) *contract.Contract {
 	return p.forwards()[name]
 }
 
-func (p *packageRun) tracks(name string) bool {
-	if p.cat.Tracks(name) {
-		return true
-	}
-	for _, in := range p.inlines() {
-		if in.Name == name {
-			return p.cat.Tracks(in.Callee)
-		}
-	}
-	return false
-}
-
 func (p *packageRun) inlines() []lower.Inline {
 	if !p.readPreamble {
 		p.readPreamble = true

@@ -54,7 +54,7 @@ func (s *Session) CloseOnce() { // fact "tolerates s.ptr if s.once.ran == nil; r
 }
 
 // UpRef takes a reference, or says that it did not.
-func (s *Session) UpRef() error { // fact "nonnull s.ptr; alias result = @github.com/refvet/refvet/analyzer/testdata/infer.ErrRef; alias result = nil; retain s.ptr"
+func (s *Session) UpRef() error { // fact "nonnull s.ptr; (alias result = @github.com/refvet/refvet/analyzer/testdata/infer.ErrRef | alias result = nil; retain s.ptr)"
 	if C.SSL_SESSION_up_ref(s.ptr) != 1 {
 		return ErrRef
 	}
@@ -62,7 +62,7 @@ func (s *Session) UpRef() error { // fact "nonnull s.ptr; alias result = @github
 }
 
 // Clone is another handle with a reference of its own.
-func (s *Session) Clone() (*Session, error) { // fact "nonnull s.ptr; alias result = nil; alias result1 = nonnil; alias result1 = nil; retain s.ptr; alias result.owned = 1; alias result.ptr = s.ptr"
+func (s *Session) Clone() (*Session, error) { // fact "nonnull s.ptr; (alias result = nil; alias result1 = nonnil | alias result1 = nil; retain s.ptr; alias result.owned = 1; alias result.ptr = s.ptr)"
 	if err := s.UpRef(); err != nil {
 		return nil, fmt.Errorf("clone: %w", err)
 	}
@@ -157,7 +157,7 @@ func Swap(p **C.SSL_SESSION, s *C.SSL_SESSION) { // fact "tolerates *p; release 
 }
 
 // Balanced takes a reference, and gives it back.
-func Balanced(s *C.SSL_SESSION) { // fact "nonnull s; retain s; release s"
+func Balanced(s *C.SSL_SESSION) { // fact "nonnull s"
 	C.SSL_SESSION_up_ref(s)
 	C.SSL_SESSION_free(s)
 }
@@ -181,7 +181,7 @@ func First(a, b *C.SSL_SESSION) *C.SSL_SESSION { // fact "alias result = a if a 
 }
 
 // Plain has nothing to do with any session.
-func Plain(a, b int) int { // fact "alias result = a; alias result = b"
+func Plain(a, b int) int { // fact "(alias result = a | alias result = b)"
 	if a > b {
 		return a
 	}

@@ -14,7 +14,7 @@ func CloseTwice(s *infer.Session) { // fact "tolerates s.ptr if s.ptr != nil; re
 }
 
 // Clone owns its result, or gives nil.
-func Clone(s *infer.Session) *infer.Session { // fact "nonnull s.ptr; alias result = nil; retain s.ptr; alias result.owned = 1; alias result.ptr = s.ptr"
+func Clone(s *infer.Session) *infer.Session { // fact "nonnull s.ptr; (alias result = nil | retain s.ptr; alias result.owned = 1; alias result.ptr = s.ptr)"
 	c, err := s.Clone()
 	if err != nil {
 		return nil
@@ -23,7 +23,7 @@ func Clone(s *infer.Session) *infer.Session { // fact "nonnull s.ptr; alias resu
 }
 
 // UpRef reports whether it took a reference.
-func UpRef(s *infer.Session) bool { return s.UpRef() == nil } // fact "nonnull s.ptr; alias result = nil; alias result = 1; retain s.ptr"
+func UpRef(s *infer.Session) bool { return s.UpRef() == nil } // fact "nonnull s.ptr; (alias result = nil | alias result = 1; retain s.ptr)"
 
 // A Pair owns two sessions.
 type Pair struct{ A, B *infer.Session }
@@ -35,4 +35,4 @@ func (p *Pair) Close() { // fact "tolerates p.B.ptr if p.B.ptr != nil; release p
 }
 
 // Larger has nothing to do with any session.
-func Larger(a, b int) int { return infer.Plain(a, b) } // fact "alias result = a; alias result = b"
+func Larger(a, b int) int { return infer.Plain(a, b) } // fact "(alias result = a | alias result = b)"
