@@ -63,7 +63,7 @@ func (c *Conn) Close() { // fact "tolerates c.ssl if c.ssl != nil; release c.ssl
 }
 
 // Clear may end what was borrowed from c.ssl.
-func (c *Conn) Clear() { C.SSL_clear(c.ssl) } // fact "nonnull c.ssl; end c.ssl.session may"
+func (c *Conn) Clear() { C.SSL_clear(c.ssl) } // fact "nonnull c.ssl; clear c.ssl.session may"
 
 // Drop ends what was borrowed from c.ssl.
 func (c *Conn) Drop() { C.SSL_set_session(c.ssl, nil) } // fact "nonnull c.ssl; clear c.ssl.session"
@@ -72,10 +72,10 @@ func (c *Conn) Drop() { C.SSL_set_session(c.ssl, nil) } // fact "nonnull c.ssl; 
 func Time(s *C.SSL_SESSION) int64 { return int64(C.SSL_SESSION_get_time(s)) } // fact "tolerates s"
 
 // Resumable crashes on NULL.
-func Resumable(s *C.SSL_SESSION) bool { return C.SSL_SESSION_is_resumable(s) == 1 } // fact "nonnull s; alias result = 1; alias result = nil"
+func Resumable(s *C.SSL_SESSION) bool { return C.SSL_SESSION_is_resumable(s) == 1 } // fact "nonnull s; (alias result = 1 | alias result = nil)"
 
 // Retain gives the caller one reference iff it reports true.
-func Retain(s *C.SSL_SESSION) bool { return C.SSL_SESSION_up_ref(s) == 1 } // fact "nonnull s; alias result = 1; retain s; alias result = nil"
+func Retain(s *C.SSL_SESSION) bool { return C.SSL_SESSION_up_ref(s) == 1 } // fact "nonnull s; (alias result = 1; retain s | alias result = nil)"
 
 // Same is its argument.
 func Same(s *C.SSL_SESSION) *C.SSL_SESSION { return s } // fact "alias result = s"
@@ -124,3 +124,15 @@ func Either(s *C.SSL_SESSION, now bool) { // fact "tolerates s if now == 1; rele
 		C.SSL_SESSION_free(s)
 	}
 }
+
+// A Getter is implemented by *Conn, and by a fake that has no say.
+type Getter interface {
+	Get1() (*Session, error) // fact "nonnull c.ssl; alias result = nil if c.ssl.session == nil; alias result1 = @github.com/refvet/refvet/testdata/src/facts.ErrNone if c.ssl.session == nil; alias result1 = nil if c.ssl.session != nil; own result.ptr from c.ssl.session if c.ssl.session != nil"
+	Name() string
+}
+
+type fake struct{}
+
+func (*fake) Get1() (*Session, error) { return nil, ErrNone } // fact "alias result = nil; alias result1 = @github.com/refvet/refvet/testdata/src/facts.ErrNone"
+func (*fake) Name() string            { return "" }           // fact ""
+func (c *Conn) Name() string          { return "conn" }       // fact ""

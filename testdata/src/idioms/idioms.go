@@ -699,3 +699,27 @@ func badPairUsed(c, d *C.SSL) error {
 	C.SSL_SESSION_is_resumable(p.t) // want "useafterrelease"
 	return nil
 }
+
+// A finalizer that gives back what was only borrowed.
+
+func badBorrowedFinalizer(c *C.SSL) *session {
+	s := &session{C.SSL_get0_session(c)}
+	runtime.SetFinalizer(s, (*session).free) // want "overrelease"
+	return s
+}
+
+func goodOwnedFinalizer(c *C.SSL) *session {
+	s := &session{C.SSL_get0_session(c)}
+	if s.ptr == nil {
+		return nil
+	}
+	C.SSL_SESSION_up_ref(s.ptr)
+	runtime.SetFinalizer(s, (*session).free)
+	return s
+}
+
+func badBorrowedCleanup(c *C.SSL) *session {
+	s := &session{C.SSL_get0_session(c)}
+	runtime.AddCleanup(s, func(p *C.SSL_SESSION) { C.SSL_SESSION_free(p) }, s.ptr) // want "overrelease"
+	return s
+}

@@ -9,6 +9,7 @@ import "C"
 
 import (
 	"errors"
+	"runtime"
 	"unsafe"
 )
 
@@ -190,6 +191,28 @@ func (s *Session) Close() error {
 	s.ptr = nil
 	return nil
 }
+
+// A Held is a session that is freed when nobody holds it any more.
+type Held struct{ ptr *C.SSL_SESSION }
+
+// Hold returns the connection's session, or nil.
+func (c *Conn) Hold() *Held {
+	p := C.SSL_get1_session(c.ssl)
+	if p == nil {
+		return nil
+	}
+	h := &Held{p}
+	runtime.SetFinalizer(h, (*Held).free)
+	return h
+}
+
+// Time is the time at which the session was established.
+func (h *Held) Time() int64 {
+	defer runtime.KeepAlive(h)
+	return int64(C.SSL_SESSION_get_time(h.ptr))
+}
+
+func (h *Held) free() { C.SSL_SESSION_free(h.ptr) }
 
 // A Lender lends sessions, and gives them away.
 type Lender interface {
