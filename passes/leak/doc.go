@@ -63,7 +63,9 @@
 // caller still owes one afterwards.
 //
 // To fix a finding, free on every path (best with defer, after the nil check),
-// or use SSL_get0_session where no reference of your own is needed.
+// or use SSL_get0_session where no reference of your own is needed. Where the
+// variable is assigned once and nothing else may keep the reference, refvet -fix
+// adds the free.
 //
 // Limits: a reference that reaches a global, a channel, a goroutine or a
 // function that refvet knows nothing of is not followed further, and not

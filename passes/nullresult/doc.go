@@ -52,7 +52,8 @@
 //		return C.SSL_SESSION_is_resumable(s.ptr) == 1 // without a nil check
 //	}
 //
-// To fix a finding, compare with nil before the call.
+// To fix a finding, compare with nil before the call. refvet -fix does, where the
+// function can return zero results that are no error, and leaves nothing undone.
 //
 // Limits: only functions that a contract says crash on NULL count; parameters
 // are taken to be non-nil.

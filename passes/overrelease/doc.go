@@ -59,7 +59,8 @@
 //
 // To fix a finding, drop the second free, or own the object: SSL_get1_session in
 // place of SSL_get0_session, or SSL_SESSION_up_ref. A finalizer frees too: clear
-// the pointer, or the finalizer, when freeing explicitly.
+// the pointer, or the finalizer, when freeing explicitly. refvet -fix removes a
+// free that another one covers, or that is of a borrowed object.
 //
 // Limits: a function may release each of its parameters once; whether its
 // callers own what they pass is checked at the calls.

@@ -64,7 +64,8 @@
 //
 // To fix a finding, move the use before the call that ends the borrow, fetch
 // the session again after it, or own it: SSL_get1_session or SSL_SESSION_up_ref,
-// and SSL_SESSION_free when done.
+// and SSL_SESSION_free when done. refvet -fix owns it, where a function gives the
+// same session with a reference, and nothing else may keep it.
 //
 // Limits: functions that are called through a function value that is not known,
 // and C functions without a contract, are taken to end nothing.

@@ -33,14 +33,22 @@ func New(class finding.Class, page string) *analysis.Analyzer {
 	// Drivers know the flags of the checks only, not those of what the checks
 	// require, so each check carries the engine's flags; they share the values.
 	analyzer.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
+		if f.Name == analyzer.ExplainFlag {
+			return
+		}
 		a.Flags.Var(f.Value, f.Name, f.Usage)
 	})
 	a.Flags.BoolVar(&possible, "possible", true, "report what is only possible, too")
+	a.Flags.BoolVar(&suppressed, "suppressed", false, "report what //refvet:ignore suppresses, too, in the category \"ignored\" (for refvet itself)")
+	a.Flags.StringVar(&fixes, "fixes", "suggested", "suggested, none, or candidates (for refvet -fix)")
 	return a
 }
 
-// possible is a setting of all checks, like those of the engine.
-var possible bool
+// These are settings of all checks, like those of the engine.
+var (
+	possible   bool
+	suppressed bool // for refvet's own driver, which tells by the category
+)
 
 // run reports the findings of class, and, as findings of the class contract,
 // what is wrong with //refvet:ignore lines. Whether such a line is of use does
@@ -51,14 +59,20 @@ func run(pass *analysis.Pass, class finding.Class) {
 		return // the rule; it must cost nothing
 	}
 	ignored := ignore.Read(pass.Fset, pass.Files)
+	fixer := newFixer(pass, result)
 	for _, f := range result.Findings {
-		if f.Class == class && (possible || !f.Possible) && !ignored.Suppresses(f) {
-			report.Report(pass, f)
+		if f.Class != class || f.Possible && !possible {
+			continue
+		}
+		if reason, is := ignored.Reason(f); !is {
+			report.Report(pass, f, fixer.extra(f))
+		} else if suppressed {
+			report.Ignored(pass, f, reason)
 		}
 	}
 	if class == finding.Contract {
 		for _, f := range ignored.Problems(result.Findings, result.Budget == 0) {
-			report.Report(pass, f)
+			report.Report(pass, f, report.Extra{})
 		}
 	}
 }

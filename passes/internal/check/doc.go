@@ -3,8 +3,6 @@ package check
 import (
 	"errors"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"strings"
 )
 
@@ -13,14 +11,11 @@ import (
 // [analysis.Analyzer.Doc] wants. The form is that of the passes of x/tools, so
 // that one text serves pkg.go.dev and the terminal.
 func extractDoc(source, name string) (string, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
-	if err != nil {
-		return "", err
-	}
-	if file.Doc == nil {
+	comment := packageComment(source)
+	if comment == "" {
 		return "", errors.New("no package comment")
 	}
-	_, section, ok := strings.Cut(file.Doc.Text(), "# Analyzer "+name+"\n")
+	_, section, ok := strings.Cut(comment, "# Analyzer "+name+"\n")
 	if !ok {
 		return "", fmt.Errorf("no heading %q", "# Analyzer "+name)
 	}
@@ -29,4 +24,23 @@ func extractDoc(source, name string) (string, error) {
 		return "", fmt.Errorf("the heading is not followed by a line %q", name+": summary")
 	}
 	return doc, nil
+}
+
+// packageComment returns the text of the line comment directly above the package
+// clause. It is tempting to leave that to go/parser, but this runs for each check
+// at the start of each process, and go vet starts one for each package.
+func packageComment(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(source) {
+		text, ok := strings.CutPrefix(line, "//")
+		switch {
+		case ok:
+			b.WriteString(strings.TrimPrefix(text, " "))
+		case strings.HasPrefix(line, "package "):
+			return b.String()
+		default:
+			b.Reset() // a comment about something else
+		}
+	}
+	return ""
 }

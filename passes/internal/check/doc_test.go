@@ -16,7 +16,8 @@ func TestExtractDoc(t *testing.T) {
 		"// Package x.\npackage x\n":                    "no heading",
 		"// # Analyzer x\n//\n// y: z\npackage x\n":     "not followed by",
 		"// # Analyzer other\n//\n// x: z\npackage x\n": "no heading",
-		"not Go": "expected 'package'",
+		"not Go":                       "no package comment",
+		"// A licence.\n\npackage x\n": "no package comment",
 	} {
 		if _, err := extractDoc(source, "x"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got error %v, want %q", source, err, want)

@@ -33,6 +33,7 @@ type line struct {
 	file     string
 	from, to int // the lines of the file that it speaks of
 	checks   []finding.Class
+	reason   string
 	problem  string // what is wrong with its text, or ""
 }
 
@@ -87,7 +88,7 @@ func (in *line) parse(text string) {
 		}
 		in.checks = append(in.checks, class)
 	}
-	if reason == "" {
+	if in.reason = reason; reason == "" {
 		in.problem = fmt.Sprintf("%s %s gives no reason: write why after the check's name", prefix, names)
 	}
 }
@@ -134,7 +135,18 @@ func (l *List) before(pos token.Pos, at token.Position) bool {
 
 // Suppresses reports whether a line suppresses f.
 func (l *List) Suppresses(f finding.Finding) bool {
-	return slices.ContainsFunc(l.lines, func(in *line) bool { return l.speaksOf(in, f) && slices.Contains(in.checks, f.Class) })
+	_, ok := l.Reason(f)
+	return ok
+}
+
+// Reason returns the reason that a line gives for suppressing f, and whether there
+// is such a line.
+func (l *List) Reason(f finding.Finding) (string, bool) {
+	i := slices.IndexFunc(l.lines, func(in *line) bool { return l.speaksOf(in, f) && slices.Contains(in.checks, f.Class) })
+	if i < 0 {
+		return "", false
+	}
+	return l.lines[i].reason, true
 }
 
 func (l *List) speaksOf(in *line, f finding.Finding) bool {

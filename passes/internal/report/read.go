@@ -25,7 +25,7 @@ type Reading struct {
 // Read reads what [words] wrote. It reports whether the text is of its making.
 func Read(text string) (Reading, bool) {
 	r := Reading{Kind: finding.Inside, Count: -1, Text: text}
-	if g := owed.FindStringSubmatch(text); g != nil {
+	if g := owed().FindStringSubmatch(text); g != nil {
 		r.Text = strings.TrimSuffix(text, g[0])
 		r.Count, _ = strconv.Atoi(g[1])
 	}
@@ -51,7 +51,7 @@ func Possible(check, message string) bool {
 	return check != string(finding.Contract) && open >= 0 && strings.HasPrefix(message[open:], "(possible ")
 }
 
-var owed = regexp.MustCompile(` \((\d+) references? owed\)$`)
+var owed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` \((\d+) references? owed\)$`) })
 
 type pattern struct {
 	kind finding.StepKind

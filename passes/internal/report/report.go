@@ -15,15 +15,45 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
+// An Extra is what may go with a finding.
+type Extra struct {
+	Fixes []analysis.SuggestedFix
+	Note  string // for refvet's own driver: the last related position, if not ""
+}
+
 // Report reports f, with its path as related positions.
-func Report(pass *analysis.Pass, f finding.Finding) {
-	pass.Report(diagnostic(f))
+func Report(pass *analysis.Pass, f finding.Finding, extra Extra) {
+	d := diagnostic(f)
+	d.SuggestedFixes = extra.Fixes
+	if extra.Note != "" {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: f.Pos, Message: extra.Note})
+	}
+	pass.Report(d)
+}
+
+// IgnoredPrefix begins the category of a finding that a //refvet:ignore line
+// suppresses; the line's reason follows.
+const IgnoredPrefix = "ignored: "
+
+// Ignored reports f as a finding that does not count, for refvet's own driver.
+func Ignored(pass *analysis.Pass, f finding.Finding, reason string) {
+	d := diagnostic(f)
+	d.Category = IgnoredPrefix + reason
+	pass.Report(d)
 }
 
 // Contract reports the stub of a function, where it is declared.
 func Contract(pass *analysis.Pass, at token.Pos, stub string) {
 	pass.Report(analysis.Diagnostic{Pos: at, Category: "contracts", Message: stub})
 }
+
+// Explanation reports what is known of a package, for "refvet explain".
+func Explanation(pass *analysis.Pass, at token.Pos, data string) {
+	pass.Report(analysis.Diagnostic{Pos: at, Category: "explain", Message: data})
+}
+
+// Message returns the message of f.
+func Message(f finding.Finding) string { return message(f) }
 
 func diagnostic(f finding.Finding) analysis.Diagnostic {
 	return analysis.Diagnostic{
