@@ -16,21 +16,7 @@ type Step struct {
 }
 
 // StepKinds names the kinds of steps, in the order of package finding.
-var StepKinds = []string{
-	finding.Acquired: "acquired",
-	finding.Borrow:   "borrowed",
-	finding.Retained: "retained",
-	finding.Released: "released",
-	finding.Ended:    "ended",
-	finding.MayEnd:   "may-end",
-	finding.Moved:    "moved",
-	finding.Stored:   "stored",
-	finding.Used:     "used",
-	finding.Lost:     "lost",
-	finding.Bound:    "bound",
-	finding.Branch:   "branch",
-	finding.Inside:   "inside",
-}
+var StepKinds = finding.StepKindNames
 
 // ReadStep reads the message of a related position. Of one that is not refvet's
 // it knows the text only.
@@ -42,6 +28,13 @@ func ReadStep(message string) Step {
 	}
 	return s
 }
+
+// SuppressedFlag is the flag of the checks that has them report what
+// //refvet:ignore suppresses, with [IgnoredPrefix] and the reason as category.
+const (
+	SuppressedFlag = "suppressed"
+	IgnoredPrefix  = report.IgnoredPrefix
+)
 
 // IsPossible reports whether a finding of the named check, with this message,
 // rests on an effect that may fail to happen.
