@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Range is lines From to To of a file as it is now.
@@ -99,7 +100,7 @@ func (g git) line(args ...string) (string, error) {
 	return strings.TrimSpace(string(out)), err
 }
 
-var hunk = regexp.MustCompile(`^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@`)
+var hunk = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@`) })
 
 // parse reads the output of git diff --unified=0.
 func parse(diff []byte, root string) Set {
@@ -125,7 +126,7 @@ func parse(diff []byte, root string) Set {
 			}
 			continue
 		}
-		if g := hunk.FindStringSubmatch(line); g != nil && file != nil {
+		if g := hunk().FindStringSubmatch(line); g != nil && file != nil {
 			old, from, now := count(g[1]), count(g[2]), count(g[3])
 			rest = old + now
 			if now > 0 {

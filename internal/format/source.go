@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/refvet/refvet/internal/enclosing"
 )
 
 // Sources reads source files, each once. A file that cannot be read has no
@@ -23,8 +25,9 @@ type File struct {
 	Text  string
 	Lines []string // without line ends
 
-	fset *token.FileSet
-	ast  *ast.File // nil if it is not Go
+	fset      *token.FileSet
+	ast       *ast.File // nil if it is not Go
+	functions []enclosing.Function
 }
 
 // File returns the file.
@@ -47,6 +50,7 @@ func parse(path, text string) *File {
 	}
 	// A file with errors has a syntax tree too, of what could be parsed.
 	f.ast, _ = parser.ParseFile(f.fset, path, text, parser.SkipObjectResolution)
+	f.functions = enclosing.Functions(f.fset, f.ast)
 	return f
 }
 
@@ -60,39 +64,23 @@ func (f *File) Line(n int) string {
 
 // Function returns the name of the function around a line: "F", "(*T).M".
 func (f *File) Function(line int) string {
-	if decl := f.enclosing(line); decl != nil {
-		name := decl.Name.Name
-		if decl.Recv != nil && len(decl.Recv.List) == 1 {
-			recv := types.ExprString(decl.Recv.List[0].Type)
-			if strings.HasPrefix(recv, "*") {
-				recv = "(" + recv + ")"
-			}
-			name = recv + "." + name
-		}
-		return name
-	}
-	return ""
+	return f.enclosing(line).Written
 }
 
 // FunctionLines returns the lines of the function around a line; zeros if
 // there is none.
 func (f *File) FunctionLines(line int) (first, last int) {
-	if decl := f.enclosing(line); decl != nil {
-		return f.line(decl.Pos()), f.line(decl.End())
-	}
-	return 0, 0
+	fn := f.enclosing(line)
+	return fn.First, fn.To
 }
 
-func (f *File) enclosing(line int) *ast.FuncDecl {
-	if f.ast == nil {
-		return nil
-	}
-	for _, decl := range f.ast.Decls {
-		if decl, ok := decl.(*ast.FuncDecl); ok && f.line(decl.Pos()) <= line && line <= f.line(decl.End()) {
-			return decl
+func (f *File) enclosing(line int) enclosing.Function {
+	for _, fn := range f.functions {
+		if fn.First <= line && line <= fn.To {
+			return fn
 		}
 	}
-	return nil
+	return enclosing.Function{}
 }
 
 // line returns the line of pos in this very file, whatever //line says.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Position is a place in a file.
@@ -28,21 +29,26 @@ func (p Position) compare(q Position) int {
 
 // decoded is the content of go vet's standard output.
 type decoded struct {
+	prefixes
 	findings []Finding
 	errors   []string
 }
 
+// prefixes are how the vettool marks what has a meaning of its own.
+type prefixes struct{ notePrefix, ignoredPrefix string }
+
 // jsonDiagnostic is what unitchecker writes for a diagnostic.
 type jsonDiagnostic struct {
-	Posn    string
-	Message string
-	Related []struct{ Posn, Message string }
+	Posn     string
+	Category string
+	Message  string
+	Related  []struct{ Posn, Message string }
 }
 
 // decode reads what "go vet -json" prints: for each package, as it is finished,
 // one object {package ID: {check: diagnostics, or {"error": text}}}.
-func decode(stdout []byte) (*decoded, error) {
-	var all decoded
+func decode(stdout []byte, p prefixes) (*decoded, error) {
+	all := decoded{prefixes: p}
 	for dec := json.NewDecoder(bytes.NewReader(stdout)); ; {
 		var tree map[string]map[string]json.RawMessage
 		if err := dec.Decode(&tree); err != nil {
@@ -77,9 +83,16 @@ func (d *decoded) add(id, check string, data json.RawMessage) error {
 		return fmt.Errorf("cannot read the output of go vet -json for %s: %w", id, err)
 	}
 	for _, diag := range list {
-		f := Finding{Check: check, Package: id, Pos: parsePosition(diag.Posn), Message: diag.Message}
+		f := Finding{Check: check, Package: id, Pos: ParsePosition(diag.Posn), Message: diag.Message}
 		for _, r := range diag.Related {
-			f.Steps = append(f.Steps, splitStep(parsePosition(r.Posn), r.Message)...)
+			if note, ok := strings.CutPrefix(r.Message, d.notePrefix); ok && d.notePrefix != "" {
+				f.Notes = append(f.Notes, note)
+				continue
+			}
+			f.Steps = append(f.Steps, splitStep(ParsePosition(r.Posn), r.Message)...)
+		}
+		if reason, ok := strings.CutPrefix(diag.Category, d.ignoredPrefix); ok && d.ignoredPrefix != "" {
+			f.Ignored, f.Reason = true, reason
 		}
 		d.findings = append(d.findings, f)
 	}
@@ -102,15 +115,15 @@ func (d *decoded) sort() {
 
 // elsewhere matches where a message goes on with a step in another package,
 // which can have no position of its own.
-var elsewhere = regexp.MustCompile(`(?:^|; )(\S+\.go:\d+:\d+): `)
+var elsewhere = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|; )(\S+\.go:\d+:\d+): `) })
 
 // splitStep returns the step at pos, and the steps inside it that its message
 // speaks of.
 func splitStep(pos Position, message string) (steps []Step) {
-	inside := elsewhere.FindAllStringSubmatchIndex(message, -1)
+	inside := elsewhere().FindAllStringSubmatchIndex(message, -1)
 	end := len(message)
 	for _, at := range slices.Backward(inside) {
-		steps = append(steps, Step{Pos: parsePosition(message[at[2]:at[3]]), Message: message[at[1]:end], Inner: true})
+		steps = append(steps, Step{Pos: ParsePosition(message[at[2]:at[3]]), Message: message[at[1]:end], Inner: true})
 		end = at[0]
 	}
 	if end > 0 {
@@ -120,8 +133,8 @@ func splitStep(pos Position, message string) (steps []Step) {
 	return steps
 }
 
-// parsePosition splits file:line:col, where the file's name may have colons.
-func parsePosition(s string) Position {
+// ParsePosition splits file:line:col, where the file's name may have colons.
+func ParsePosition(s string) Position {
 	p := Position{File: s}
 	p.File, p.Col = cutNumber(p.File)
 	p.File, p.Line = cutNumber(p.File)

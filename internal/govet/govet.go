@@ -28,6 +28,12 @@ type Config struct {
 	SplitFlag string
 	Patterns  []string
 	Stderr    io.Writer // gets the go command's messages
+	// NotePrefix, if not "", begins the messages of related positions that are no
+	// steps, but notes.
+	NotePrefix string
+	// IgnoredPrefix, if not "", begins the category of findings that do not count;
+	// a reason follows.
+	IgnoredPrefix string
 	// Progress, if not nil, is told how many packages are done.
 	Progress func(done int)
 }
@@ -38,6 +44,8 @@ type Result struct {
 	// Known has findings that do not count, as they are in a baseline. Run
 	// leaves it empty.
 	Known []Finding
+	// Ignored has findings that do not count, as the source says.
+	Ignored []Finding
 	// Partial reports that some package could not be analysed: the reasons
 	// went to Config.Stderr.
 	Partial bool
@@ -49,7 +57,10 @@ type Finding struct {
 	Package string // the ID that the go command gave: "p", "p [p.test]"
 	Pos     Position
 	Message string
-	Steps   []Step // the related positions, in order
+	Steps   []Step   // the related positions, in order
+	Notes   []string // without their prefix
+	Ignored bool
+	Reason  string // iff Ignored
 }
 
 // A Step is one event on the path to a finding.
@@ -83,7 +94,7 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil && !errors.As(err, &exit) {
 		return nil, fmt.Errorf("cannot run the go command: %w", err)
 	}
-	result, decodeErr := decode(stdout)
+	result, decodeErr := decode(stdout, prefixes{cfg.NotePrefix, cfg.IgnoredPrefix})
 	if decodeErr != nil {
 		return nil, decodeErr
 	}
@@ -92,10 +103,24 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	}
 	resolve(ctx, cfg, result.findings)
 	missed := reportIgnoredCgo(ctx, cfg, env)
+	counted, ignored := split(result.findings)
 	return &Result{
-		Findings: result.findings,
+		Findings: counted,
+		Ignored:  ignored,
 		Partial:  err != nil || len(result.errors) > 0 || missed,
 	}, nil
+}
+
+// split tells the findings that count from those that do not.
+func split(all []Finding) (counted, ignored []Finding) {
+	for _, f := range all {
+		if f.Ignored {
+			ignored = append(ignored, f)
+		} else {
+			counted = append(counted, f)
+		}
+	}
+	return counted, ignored
 }
 
 // vet runs go vet and returns what it wrote to standard output.

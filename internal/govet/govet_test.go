@@ -36,9 +36,11 @@ const stdout = `{
 	"p": {
 		"leak": [
 			{"posn": "/m/p/b.go:7:2", "end": "", "message": "m2"},
+			{"posn": "/m/p/c.go:1:2", "end": "", "category": "ignored: a reason", "message": "m3"},
 			{"posn": "/m/p/a.go:10:2", "end": "", "message": "m1", "category": "leak", "related": [
 				{"posn": "/m/p/a.go:9:1", "end": "", "message": "first; /q/q.go:1:2: second; /q/r.go:3:4: third"},
-				{"posn": "/m/p/a.go:10:2", "end": "", "message": "/q/q.go:5:6: only"}
+				{"posn": "/m/p/a.go:10:2", "end": "", "message": "/q/q.go:5:6: only"},
+				{"posn": "/m/p/a.go:10:2", "end": "", "message": "note x y"}
 			]}
 		]
 	}
@@ -53,26 +55,28 @@ const stdout = `{
 `
 
 func TestDecode(t *testing.T) {
-	got, err := decode([]byte(stdout))
+	got, err := decode([]byte(stdout), prefixes{"note ", "ignored: "})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := &decoded{
+		prefixes: prefixes{"note ", "ignored: "},
 		findings: []Finding{
 			{Check: "leak", Package: "p", Pos: Position{"/m/p/a.go", 10, 2}, Message: "m1", Steps: []Step{
 				{Position{"/m/p/a.go", 9, 1}, "first", false, ""},
 				{Position{"/q/q.go", 1, 2}, "second", true, ""},
 				{Position{"/q/r.go", 3, 4}, "third", true, ""},
 				{Position{"/q/q.go", 5, 6}, "only", true, ""},
-			}},
+			}, Notes: []string{"x y"}},
 			{Check: "leak", Package: "p", Pos: Position{"/m/p/b.go", 7, 2}, Message: "m2"},
+			{Check: "leak", Package: "p", Pos: Position{"/m/p/c.go", 1, 2}, Message: "m3", Ignored: true, Reason: "a reason"},
 		},
 		errors: []string{"p [p.test]: other: no luck"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if _, err := decode([]byte(`{"p": {"leak": 7`)); err == nil {
+	if _, err := decode([]byte(`{"p": {"leak": 7`), prefixes{}); err == nil {
 		t.Error("no error for broken output")
 	}
 }
@@ -85,8 +89,8 @@ func TestParsePosition(t *testing.T) {
 		"-":            {"-", 0, 0},
 		"/a/b:c.go:30": {"/a/b:c.go", 30, 0},
 	} {
-		if got := parsePosition(text); got != want {
-			t.Errorf("parsePosition(%q) = %v, want %v", text, got, want)
+		if got := ParsePosition(text); got != want {
+			t.Errorf("ParsePosition(%q) = %v, want %v", text, got, want)
 		}
 	}
 }

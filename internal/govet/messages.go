@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // messages passes the go command's messages on, line by line, with paths
@@ -51,16 +52,18 @@ func (m *messages) close() {
 	}
 }
 
-var position = regexp.MustCompile(`^(\s*)([^\s:]+):(\d+):`)
+// Nothing here is compiled before it is needed: as a vettool, refvet starts once
+// for each package, and says nothing of this.
+var position = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\s*)([^\s:]+):(\d+):`) })
 
 func (m *messages) line(line string) {
-	if g := position.FindStringSubmatch(line); g != nil && m.dir != "" && !filepath.IsAbs(g[2]) {
+	if g := position().FindStringSubmatch(line); g != nil && m.dir != "" && !filepath.IsAbs(g[2]) {
 		if file := filepath.Join(m.dir, g[2]); exists(file) {
 			line = g[1] + Short(file) + line[len(g[1])+len(g[2]):]
 		}
 	}
 	fmt.Fprintln(m.out, line)
-	for _, r := range remedies {
+	for _, r := range remedies() {
 		if g := r.trouble.FindStringSubmatch(line); g != nil {
 			m.hint(strings.ReplaceAll(r.hint, "{}", g[len(g)-1]))
 			return
@@ -93,24 +96,29 @@ func exists(file string) bool {
 	return err == nil
 }
 
-// remedies has the first match for a line of the go command's.
-var remedies = []struct {
+// A remedy is what to do about a line of the go command's.
+type remedy struct {
 	trouble *regexp.Regexp
 	hint    string
-}{
-	{regexp.MustCompile(`fatal error: (openssl/\S+): No such file`),
-		"the C header {} is missing: install OpenSSL's headers (Debian: apt-get install libssl-dev), or check its name"},
-	{regexp.MustCompile(`fatal error: (\S+): No such file`),
-		"the C header {} is missing: install the library's headers, or check CGO_CFLAGS"},
-	{regexp.MustCompile(`C compiler "(.*)" not found`),
-		"cgo needs the C compiler {} (Debian: apt-get install gcc)"},
-	{regexp.MustCompile(`exec: "(pkg-config)": executable file not found`),
-		"a #cgo pkg-config line needs pkg-config (Debian: apt-get install pkg-config)"},
-	{regexp.MustCompile(`^Package '?([^\s']+)'? was not found in the pkg-config search path`),
-		"pkg-config does not know {}: install its headers (for openssl on Debian: apt-get install libssl-dev), or set PKG_CONFIG_PATH"},
-	{regexp.MustCompile(`no required module provides package (\S+?);?( |$)`),
-		"a dependency is missing from go.mod: run go mod tidy"},
 }
+
+// remedies are tried in their order.
+var remedies = sync.OnceValue(func() []remedy {
+	return []remedy{
+		{regexp.MustCompile(`fatal error: (openssl/\S+): No such file`),
+			"the C header {} is missing: install OpenSSL's headers (Debian: apt-get install libssl-dev), or check its name"},
+		{regexp.MustCompile(`fatal error: (\S+): No such file`),
+			"the C header {} is missing: install the library's headers, or check CGO_CFLAGS"},
+		{regexp.MustCompile(`C compiler "(.*)" not found`),
+			"cgo needs the C compiler {} (Debian: apt-get install gcc)"},
+		{regexp.MustCompile(`exec: "(pkg-config)": executable file not found`),
+			"a #cgo pkg-config line needs pkg-config (Debian: apt-get install pkg-config)"},
+		{regexp.MustCompile(`^Package '?([^\s']+)'? was not found in the pkg-config search path`),
+			"pkg-config does not know {}: install its headers (for openssl on Debian: apt-get install libssl-dev), or set PKG_CONFIG_PATH"},
+		{regexp.MustCompile(`no required module provides package (\S+?);?( |$)`),
+			"a dependency is missing from go.mod: run go mod tidy"},
+	}
+})
 
 // reportIgnoredCgo reports the packages whose cgo files the go command left out
 // because cgo is off, which it does silently where no C compiler is found.

@@ -32,6 +32,31 @@ func resolve(ctx context.Context, cfg Config, findings []Finding) {
 	})
 }
 
+// Locate returns the position in a file on this machine of one that a fact named
+// by import path, as it is where the go command does not know the package.
+func Locate(ctx context.Context, cfg Config, positions []string) map[string]string {
+	var paths []string
+	for _, at := range positions {
+		if file := ParsePosition(at).File; !filepath.IsAbs(file) && strings.Contains(file, "/") {
+			paths = append(paths, path.Dir(file))
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	slices.Sort(paths)
+	dirs := packageDirs(ctx, cfg, slices.Compact(paths))
+	found := make(map[string]string)
+	for _, at := range positions {
+		p := ParsePosition(at)
+		if dir, ok := dirs[path.Dir(p.File)]; ok && exists(filepath.Join(dir, path.Base(p.File))) {
+			p.File = filepath.Join(dir, path.Base(p.File))
+			found[at] = p.String()
+		}
+	}
+	return found
+}
+
 // each calls f with the steps in other packages.
 func each(findings []Finding, f func(*Step)) {
 	for i := range findings {

@@ -63,6 +63,10 @@ func Ключ(ßession map[string]*C.SSL) {
 	println(/* <!-- */ "😀", "a\tb", ` + "`</pre>`" + `)
 }
 
+func Kept(ssl *C.SSL) {
+	C.SSL_get1_session(ssl) //refvet:ignore leak "it" ends [soon](1) </script>
+}
+
 type M map[string]*C.SSL_SESSION
 
 func Field(ssl *C.SSL) {

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,9 +64,14 @@ func TestSARIF(t *testing.T) {
 	if schema.Validate(map[string]any{"version": "2.1.0", "runs": []any{map[string]any{}}}) == nil {
 		t.Fatal("the schema accepts a run without a tool")
 	}
-	for name, dir := range map[string]string{"example": "../../testdata/example", "hostile": hostileModule(t)} {
+	hostile := hostileModule(t)
+	for name, args := range map[string][]string{
+		"example":    {"-C", "../../testdata/example"},
+		"hostile":    {"-C", hostile},
+		"suppressed": {"-C", hostile, "-baseline", oneKnown(t, hostile)},
+	} {
 		t.Run(name, func(t *testing.T) {
-			out := refvet(t, "-C", dir, "-format=sarif", "./...")
+			out := refvet(t, append(args, "-format=sarif", "./...")...)
 			doc, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
 			if err != nil {
 				t.Fatal(err)
@@ -74,8 +80,38 @@ func TestSARIF(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			checkLinks(t, doc)
+			want := map[string][]string{
+				"hostile":    {`inSource: "it" ends [soon](1) </script>`},
+				"suppressed": {"external: known: in the baseline known.json", `inSource: "it" ends [soon](1) </script>`},
+			}[name]
+			if got := suppressions(doc); !slices.Equal(got, want) {
+				t.Errorf("suppressions: got %q, want %q", got, want)
+			}
 		})
 	}
+}
+
+// oneKnown writes a baseline of one finding of the hostile module, and returns its
+// name.
+func oneKnown(t *testing.T, module string) string {
+	t.Helper()
+	file := filepath.Join(module, "known.json")
+	cmd := exec.Command(binary, "-C", module, "-overrelease", "-write-baseline", file, "./...")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %v\n%s", cmd, err, out)
+	}
+	return file
+}
+
+// suppressions returns the kinds and justifications of all suppressions, in order.
+func suppressions(doc any) (list []string) {
+	for _, r := range at(doc, "runs", 0, "results").([]any) {
+		if s, ok := at(r, "suppressions", 0).(map[string]any); ok {
+			list = append(list, s["kind"].(string)+": "+s["justification"].(string))
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // checkLinks checks what the schema cannot: that each result has a flow, and a

@@ -3,7 +3,6 @@ package terminal
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 )
@@ -29,7 +28,7 @@ type Progress struct {
 // nil, which is a Progress that shows nothing.
 func NewProgress(out io.Writer) *Progress {
 	screen, ok := Detect(out)
-	if !ok || os.Getenv("TERM") == "dumb" { // which cannot clear a line
+	if !ok {
 		return nil
 	}
 	p := &Progress{screen: screen, start: time.Now(), now: time.Now, stop: make(chan struct{}), out: out}

@@ -5,6 +5,7 @@ package terminal
 import (
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -15,10 +16,11 @@ type Screen struct {
 	Width int // in columns
 }
 
-// Detect reports whether w is a terminal, and which kind.
+// Detect reports whether w is a terminal, and which kind. One that is there for a
+// program to read is none.
 func Detect(w io.Writer) (Screen, bool) {
 	file, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
+	if !ok || dumb() || !term.IsTerminal(int(file.Fd())) {
 		return Screen{}, false
 	}
 	width, _, err := term.GetSize(int(file.Fd()))
@@ -26,5 +28,12 @@ func Detect(w io.Writer) (Screen, bool) {
 		width = 80
 	}
 	// See https://no-color.org.
-	return Screen{Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", Width: width}, true
+	return Screen{Color: os.Getenv("NO_COLOR") == "", Width: width}, true
+}
+
+// dumb reports whether the terminal is one that an editor reads, which wants a line
+// for each position: it calls itself dumb, or is Emacs's compilation buffer, where
+// TERM is what Emacs itself has.
+func dumb() bool {
+	return strings.HasPrefix(os.Getenv("TERM"), "dumb") || strings.Contains(os.Getenv("INSIDE_EMACS"), ",compile")
 }
