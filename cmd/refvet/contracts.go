@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -24,7 +25,7 @@ package stubs
 // printContracts is the command that prints a stub file of the contracts of the
 // packages' exported functions.
 func printContracts(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opts, err := parseOptions(args)
+	opts, err := parseOptions(contractsCommand, args)
 	if err != nil {
 		return trouble(stderr, err)
 	}
@@ -32,23 +33,34 @@ func printContracts(ctx context.Context, args []string, stdout, stderr io.Writer
 	if err != nil {
 		return trouble(stderr, err)
 	}
-	fmt.Fprint(stdout, stubHeader)
-	pkg := ""
-	// The order is that of packages, then of files and lines.
-	slices.SortStableFunc(result.Findings, func(a, b govet.Finding) int {
-		return strings.Compare(importPath(a.Package), importPath(b.Package))
-	})
-	for _, f := range result.Findings {
-		if path := importPath(f.Package); path != pkg {
-			pkg = path
-			fmt.Fprintf(stdout, "\n//refvet:package %s\n", pkg)
-		}
-		fmt.Fprintf(stdout, "\n%s", f.Message)
+	err = toOutput(opts.output, stdout, func(w io.Writer) error { return writeStubs(w, result.Findings) })
+	if err != nil {
+		return trouble(stderr, err)
 	}
 	if result.Partial {
 		return partial(stderr)
 	}
 	return exitClean
+}
+
+// writeStubs writes a stub file of what the vettool found: a stub each.
+func writeStubs(w io.Writer, stubs []govet.Finding) error {
+	var b bytes.Buffer
+	b.WriteString(stubHeader)
+	pkg := ""
+	// The order is that of packages, then of files and lines.
+	slices.SortStableFunc(stubs, func(a, b govet.Finding) int {
+		return strings.Compare(importPath(a.Package), importPath(b.Package))
+	})
+	for _, f := range stubs {
+		if path := importPath(f.Package); path != pkg {
+			pkg = path
+			fmt.Fprintf(&b, "\n//refvet:package %s\n", pkg)
+		}
+		fmt.Fprintf(&b, "\n%s", f.Message)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
 }
 
 // importPath returns the import path of a package ID: "p [p.test]" is p, with

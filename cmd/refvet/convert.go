@@ -38,10 +38,8 @@ func newReport(ctx context.Context, opts *options, result *govet.Result) (*forma
 	for i := range result.Findings {
 		r.Findings = append(r.Findings, convert(&result.Findings[i]))
 	}
-	for i := range result.Known {
-		f := convert(&result.Known[i])
-		f.Suppression = &format.Suppression{Kind: "external", Reason: "known: in the baseline " + filepath.Base(opts.baseline)}
-		r.Findings = append(r.Findings, f)
+	if opts.suppressed {
+		addSuppressed(r, opts, result)
 	}
 	slices.SortStableFunc(r.Findings, func(a, b format.Finding) int {
 		return cmp.Or(strings.Compare(a.Location.Path, b.Location.Path), a.Location.Line-b.Location.Line, a.Location.Column-b.Location.Column)
@@ -49,6 +47,23 @@ func newReport(ctx context.Context, opts *options, result *govet.Result) (*forma
 	r.Contracts = stepContracts(ctx, opts, r, opts.format == "html")
 	r.Complete()
 	return r, nil
+}
+
+// addSuppressed adds the findings that do not count. Those that the source ignores
+// are for SARIF, the one format that has viewers for them.
+func addSuppressed(r *format.Report, opts *options, result *govet.Result) {
+	for i := range result.Known {
+		f := convert(&result.Known[i])
+		f.Suppression = &format.Suppression{Kind: "external", Reason: "known: in the baseline " + filepath.Base(opts.baseline)}
+		r.Findings = append(r.Findings, f)
+	}
+	for i := range result.Ignored {
+		if opts.format == "sarif" {
+			f := convert(&result.Ignored[i])
+			f.Suppression = &format.Suppression{Kind: "inSource", Reason: result.Ignored[i].Reason}
+			r.Findings = append(r.Findings, f)
+		}
+	}
 }
 
 func convert(f *govet.Finding) format.Finding {
@@ -105,7 +120,7 @@ func stepContracts(ctx context.Context, opts *options, r *format.Report, goToo b
 // function that a step calls is the one that the step inside it lies in.
 func inferred(ctx context.Context, opts *options, r *format.Report, texts map[string]string) {
 	asked := *opts
-	asked.patterns = nil
+	asked.patterns, asked.checkFlags = nil, nil
 	callers := make(map[string][]*format.Step) // by file of the function called
 	for i := range r.Findings {
 		steps := r.Findings[i].Steps

@@ -18,12 +18,18 @@ Usage:
   go vet -vettool=$(which refvet) [flags] [packages]
                                                  the same, as a part of go vet
   refvet contracts [flags] [packages]            print what is known of exported functions, as stubs
+  refvet explain [flags] file.go:LINE            tell what is known at a line, and why nothing is reported
   refvet stubflags FILE...                       print the flags that make go vet use stub files
   refvet help [CHECK]                            print this, or a check's page
   refvet version                                 print the version
 
 Checks:
 
+`
+
+const commandFlags = `
+refvet contracts takes -C, -o, -stubs and the flags of go build; refvet explain
+those, -format and -baseline.
 `
 
 const exitCodes = `
@@ -38,7 +44,7 @@ func help(names []string, stdout, stderr io.Writer) int {
 			summary, _, _ := strings.Cut(a.Doc, "\n")
 			fmt.Fprintf(stdout, "  %-16s%s\n", a.Name, summary)
 		}
-		fmt.Fprint(stdout, "\nFlags:\n\n", flagUsage, exitCodes)
+		fmt.Fprint(stdout, "\nFlags:\n\n", flagUsage, commandFlags, exitCodes)
 		return exitClean
 	}
 	for i, name := range names {

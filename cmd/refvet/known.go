@@ -65,9 +65,10 @@ func (f *filter) apply(ctx context.Context, result *govet.Result, stderr io.Writ
 	}
 	if f.changes != nil {
 		var finder enclosing.Finder
-		result.Findings = slices.DeleteFunc(result.Findings, func(found govet.Finding) bool {
-			return !f.changed(found, &finder)
-		})
+		old := func(found govet.Finding) bool { return !f.changed(found, &finder) }
+		for _, list := range []*[]govet.Finding{&result.Findings, &result.Known, &result.Ignored} {
+			*list = slices.DeleteFunc(*list, old)
+		}
 	}
 }
 

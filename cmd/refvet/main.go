@@ -41,15 +41,20 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		case "help", "-h", "-help", "--help":
 			return help(args[1:], stdout, stderr)
 		case "version", "-version", "--version":
+			if len(args) > 1 {
+				return trouble(stderr, fmt.Errorf("version takes no arguments: %s", strings.Join(args[1:], " ")))
+			}
 			fmt.Fprintln(stdout, versionLine())
 			return exitClean
 		case "stubflags":
 			return stubflags(args[1:], stdout, stderr)
+		case "explain":
+			return explainLine(ctx, args[1:], stdout, stderr)
 		case "contracts":
 			return printContracts(ctx, args[1:], stdout, stderr)
 		}
 	}
-	opts, err := parseOptions(args)
+	opts, err := parseOptions(analyseCommand, args)
 	if err != nil {
 		return trouble(stderr, err)
 	}

@@ -19,16 +19,20 @@ type options struct {
 	patterns   []string
 	format     string // -format
 	output     string // -o: a file, or "" for standard output
+	suppressed bool   // -suppressed
 
 	baseline      string // -baseline
 	writeBaseline string // -write-baseline
 	newFrom       string // -new-from
+
+	fix  bool // -fix
+	diff bool // -diff
 }
 
 // buildFlags lists the flags of the go command that refvet passes on, and
 // whether they are boolean.
 var buildFlags = map[string]bool{
-	"a": true, "asan": true, "msan": true, "race": true, "trimpath": true, "v": true, "x": true,
+	"a": true, "asan": true, "msan": true, "race": true, "trimpath": true, "x": true,
 	"compiler": false, "mod": false, "modfile": false, "overlay": false, "p": false, "tags": false,
 }
 
@@ -37,15 +41,19 @@ const flagUsage = `  -C dir          change to dir first
   -CHECK          run only the checks so named
   -CHECK=false    run all checks but those so named
   -possible=false leave out what is only possible
-  -format name    text, json, sarif, github (annotations) or html
+  -format name    text, json, sarif, github (annotations) or html; explain: text, json
+  -suppressed=false
+                  leave out of sarif and json what a baseline lists or the source ignores
   -o file         write to the file in place of standard output
   -baseline file  leave out the findings that the file lists
   -write-baseline file
                   write the file that lists all findings, and report none
   -new-from rev   report only what has to do with lines changed since git's rev
+  -fix            fix what can be fixed for sure, and report the rest
+  -fix -diff      print what -fix would change, and write nothing
   -stubs files    comma-separated stub files with contracts of your own
   -tags list, -mod mode, -modfile file, -overlay file, -race, -msan, -asan,
-  -trimpath, -compiler name, -p n, -a, -v, -x
+  -trimpath, -compiler name, -p n, -a, -x
                   as for go build; -a analyses again what is cached
 `
 
@@ -66,30 +74,15 @@ func (r recorded) Set(value string) error {
 	return nil
 }
 
-// parseOptions parses the command line of refvet on its own.
-func parseOptions(args []string) (*options, error) {
+// parseOptions parses the command line of a command.
+func parseOptions(command subcommand, args []string) (*options, error) {
 	var opts options
 	var stubs string
-	flags := flag.NewFlagSet("refvet", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar(&opts.dir, "C", "", "")
-	flags.StringVar(&stubs, "stubs", "", "")
-	flags.StringVar(&opts.format, "format", plainText, "")
-	flags.StringVar(&opts.output, "o", "", "")
-	flags.StringVar(&opts.baseline, "baseline", "", "")
-	flags.StringVar(&opts.writeBaseline, "write-baseline", "", "")
-	flags.StringVar(&opts.newFrom, "new-from", "", "")
-	for _, name := range checkNames() {
-		flags.Var(recorded{name, true, &opts.checkFlags}, name, "")
-	}
-	flags.Var(recorded{"possible", true, &opts.checkFlags}, "possible", "")
-	for name, boolean := range buildFlags {
-		flags.Var(recorded{name, boolean, &opts.buildFlags}, name, "")
-	}
+	flags := opts.flagSet(&stubs)
 	if err := flags.Parse(args); err != nil {
 		return nil, flagError(err)
 	}
-	if err := checkOutput(&opts); err != nil {
+	if err := errors.Join(opts.conflicts(command, flags), checkOutput(&opts, command.formats), checkFix(&opts)); err != nil {
 		return nil, err
 	}
 	opts.patterns = flags.Args()
@@ -102,6 +95,30 @@ func parseOptions(args []string) (*options, error) {
 		opts.patterns = []string{"."}
 	}
 	return &opts, opts.absolute(stubs)
+}
+
+// flagSet returns all flags of refvet, which set opts and stubs.
+func (opts *options) flagSet(stubs *string) *flag.FlagSet {
+	flags := flag.NewFlagSet("refvet", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&opts.dir, "C", "", "")
+	flags.StringVar(stubs, "stubs", "", "")
+	flags.StringVar(&opts.format, "format", plainText, "")
+	flags.StringVar(&opts.output, "o", "", "")
+	flags.BoolVar(&opts.suppressed, "suppressed", true, "")
+	flags.StringVar(&opts.baseline, "baseline", "", "")
+	flags.StringVar(&opts.writeBaseline, "write-baseline", "", "")
+	flags.StringVar(&opts.newFrom, "new-from", "", "")
+	flags.BoolVar(&opts.fix, "fix", false, "")
+	flags.BoolVar(&opts.diff, "diff", false, "")
+	for _, name := range checkNames() {
+		flags.Var(recorded{name, true, &opts.checkFlags}, name, "")
+	}
+	flags.Var(recorded{"possible", true, &opts.checkFlags}, "possible", "")
+	for name, boolean := range buildFlags {
+		flags.Var(recorded{name, boolean, &opts.buildFlags}, name, "")
+	}
+	return flags
 }
 
 func flagError(err error) error {

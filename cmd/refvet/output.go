@@ -32,9 +32,9 @@ var formats = map[string]func(io.Writer, *format.Report) error{
 var formatNames = []string{plainText, "json", "sarif", "github", "html"}
 
 // checkOutput reports what is wrong with -format and -o, before the work starts.
-func checkOutput(opts *options) error {
-	if !slices.Contains(formatNames, opts.format) {
-		return fmt.Errorf("unknown -format %s (the formats are %s)", opts.format, strings.Join(formatNames, ", "))
+func checkOutput(opts *options, formats []string) error {
+	if !slices.Contains(formats, opts.format) {
+		return fmt.Errorf("unknown -format %s (the formats are %s)", opts.format, strings.Join(formats, ", "))
 	}
 	if opts.output != "" {
 		if info, err := os.Stat(filepath.Dir(opts.output)); err != nil {
@@ -48,15 +48,20 @@ func checkOutput(opts *options) error {
 
 // output writes the result in the format that opts ask for, to where they ask.
 func output(ctx context.Context, opts *options, result *govet.Result, stdout io.Writer) error {
-	if opts.output == "" {
-		return write(ctx, opts, result, stdout)
+	return toOutput(opts.output, stdout, func(w io.Writer) error { return write(ctx, opts, result, w) })
+}
+
+// toOutput has write write to a file, or to standard output if it has no name. A
+// run that fails must not leave a file that is half written.
+func toOutput(file string, stdout io.Writer, write func(io.Writer) error) error {
+	if file == "" {
+		return write(stdout)
 	}
-	// A run that fails must not leave a file that is half written.
 	var buf bytes.Buffer
-	if err := write(ctx, opts, result, &buf); err != nil {
+	if err := write(&buf); err != nil {
 		return err
 	}
-	if err := os.WriteFile(opts.output, buf.Bytes(), 0o666); err != nil {
+	if err := os.WriteFile(file, buf.Bytes(), 0o666); err != nil {
 		return fmt.Errorf("-o: %w", err)
 	}
 	return nil

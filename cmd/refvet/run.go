@@ -9,6 +9,7 @@ import (
 
 	"github.com/refvet/refvet/internal/format/terminal"
 	"github.com/refvet/refvet/internal/govet"
+	"github.com/refvet/refvet/passes"
 )
 
 // run analyses the packages that opts ask for, prints the findings and returns
@@ -25,9 +26,17 @@ func run(ctx context.Context, opts *options, stdout, stderr io.Writer) int {
 	if opts.writeBaseline != "" {
 		return writeBaseline(opts, result, stderr)
 	}
-	news.apply(ctx, result, stderr)
-	if err := output(ctx, opts, result, stdout); err != nil {
-		return trouble(stderr, err)
+	if opts.fix {
+		if result, err = fix(ctx, opts, news, result, stdout, stderr); err != nil {
+			return trouble(stderr, err)
+		}
+	} else {
+		news.apply(ctx, result, stderr)
+	}
+	if !opts.diff {
+		if err := output(ctx, opts, result, stdout); err != nil {
+			return trouble(stderr, err)
+		}
 	}
 	switch {
 	case result.Partial:
@@ -37,6 +46,10 @@ func run(ctx context.Context, opts *options, stdout, stderr io.Writer) int {
 	}
 	return exitClean
 }
+
+// ownFlags are the vettool's flags that refvet always sets. What few runs look at
+// is asked for in all of them: other flags would be other results to go vet's cache.
+var ownFlags = []string{"-" + passes.FixesFlag + "=" + passes.FixCandidates, "-" + passes.SuppressedFlag}
 
 // analyse runs go vet on the packages that opts ask for; toolFlags are further
 // flags of the vettool.
@@ -60,10 +73,13 @@ func analyse(ctx context.Context, opts *options, stderr io.Writer, toolFlags ...
 		Dir:        opts.dir,
 		Tool:       tool,
 		BuildFlags: opts.buildFlags,
-		ToolFlags:  slices.Concat(stubFlags, opts.checkFlags, toolFlags),
+		ToolFlags:  slices.Concat(stubFlags, opts.checkFlags, ownFlags, toolFlags),
 		SplitFlag:  packagesFlag,
 		Patterns:   opts.patterns,
 		Stderr:     stderr,
+
+		NotePrefix:    passes.NotePrefix,
+		IgnoredPrefix: passes.IgnoredPrefix,
 	}
 	if progress := terminal.NewProgress(stderr); progress != nil {
 		defer progress.Close()

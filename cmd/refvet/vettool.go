@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -9,9 +10,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/refvet/refvet/analyzer"
 	"github.com/refvet/refvet/internal/govet"
 	"github.com/refvet/refvet/passes"
 	"github.com/refvet/refvet/passes/contracts"
+	"github.com/refvet/refvet/passes/explain"
 	"golang.org/x/tools/go/analysis/unitchecker"
 )
 
@@ -21,18 +24,19 @@ const packagesFlag = "packages"
 
 // vettool speaks the go command's vettool protocol. It does not return.
 func vettool(args []string) {
+	startHeap()
 	// Short names for the flags that the checks share.
-	for _, name := range []string{"stubs", "stubshash", "possible"} {
+	for _, name := range []string{"stubs", "stubshash", "possible", passes.FixesFlag, passes.SuppressedFlag} {
 		f := passes.All[0].Flags.Lookup(name)
 		flag.Var(f.Value, f.Name, f.Usage)
 	}
 	flag.String(packagesFlag, "", "any `text` that tells sets of packages apart in go vet's cache; without effect otherwise")
 
-	if unit := readUnit(args[len(args)-1]); unit != nil {
-		if unit.ImportPath == warnIn {
-			warn(args)
-		}
-		if err := checkVettoolStubs(args); err != nil && !unit.standard() {
+	if unit := readUnit(args[len(args)-1], `"`+warnIn+`"`); unit != nil && unit.ImportPath == warnIn {
+		warn(args)
+	}
+	if err := checkVettoolStubs(args); err != nil {
+		if unit := readUnit(args[len(args)-1], ""); unit != nil && !unit.standard() {
 			fmt.Fprintf(os.Stderr, "refvet: %v\n", err)
 			os.Exit(1)
 		}
@@ -40,6 +44,14 @@ func vettool(args []string) {
 	if slices.Contains(args, "-"+contractsFlag) || slices.Contains(args, "-"+contractsFlag+"=true") {
 		unitchecker.Main(contracts.Analyzer)
 	}
+	if slices.Contains(args, "-"+explainFlag) || slices.Contains(args, "-"+explainFlag+"=true") {
+		if err := analyzer.Analyzer.Flags.Set(analyzer.ExplainFlag, "true"); err != nil {
+			fmt.Fprintf(os.Stderr, "refvet: %v\n", err)
+			os.Exit(1)
+		}
+		unitchecker.Main(explain.Analyzer)
+	}
+	flag.Bool(explainFlag, false, explain.Analyzer.Doc)
 	flag.Bool(contractsFlag, false, contracts.Analyzer.Doc)
 	unitchecker.Main(passes.All...)
 }
@@ -57,14 +69,15 @@ func (u *unit) standard() bool {
 	return root != "" && strings.HasPrefix(u.Dir, filepath.Join(root, "src")+string(filepath.Separator))
 }
 
-// readUnit reads the description of a package; nil if there is none, which
-// unitchecker reports.
-func readUnit(file string) *unit {
+// readUnit reads the description of a package that mentions the text; nil if
+// there is none, which unitchecker reports. Descriptions are long and decoding
+// them is not free, so ask for text wherever most packages do not have it.
+func readUnit(file, text string) *unit {
 	if !strings.HasSuffix(file, ".cfg") {
 		return nil
 	}
 	data, err := os.ReadFile(file)
-	if err != nil {
+	if err != nil || !bytes.Contains(data, []byte(text)) {
 		return nil
 	}
 	u := new(unit)
