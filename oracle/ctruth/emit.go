@@ -47,6 +47,8 @@ var cops = map[string]string{
 	"get_ctx":     "A = SSL_get_SSL_CTX(B);",
 	"set_ctx":     "SSL_set_SSL_CTX(A, B);",
 	"free_ctx":    "disown(A); SSL_CTX_free(A);",
+	"handshake":   "handshake(A);",
+	"up_ref_ctx":  "SSL_CTX_up_ref(A); own_ctx(A);",
 	"flush":       "SSL_CTX_flush_sessions(A, time(NULL) + 100000);",
 	"add":         "SSL_CTX_add_session(A, B);",
 	"remove":      "SSL_CTX_remove_session(A, B);",

@@ -101,13 +101,14 @@ type machine struct {
 	answers []int
 	owned   []func() // what freeall frees
 	shut    map[string]bool
+	shaken  map[string]bool // connected
 	pending map[string]bool // a ticket waits to be read
 }
 
 // Predict runs r on the model.
 func Predict(r Rule) Outcome {
 	m := &machine{s: map[string]*model.SSL_SESSION{}, c: map[string]*model.SSL{}, x: map[string]*model.SSL_CTX{},
-		shut: map[string]bool{}, pending: map[string]bool{}}
+		shut: map[string]bool{}, shaken: map[string]bool{}, pending: map[string]bool{}}
 	w := &model.World{Choose: func(int) int {
 		if len(m.answers) == 0 {
 			return 0
@@ -151,6 +152,7 @@ func (m *machine) do(op []string) {
 	case "new":
 		m.c[a] = model.SSL_new(m.x[b])
 	case "conn", "conn13":
+		m.shaken[a] = true
 		m.c[a] = model.SSL_new(m.x[b])
 		m.answers = []int{1}
 		model.SSL_do_handshake(m.c[a])
@@ -173,6 +175,14 @@ func (m *machine) do(op []string) {
 		}
 	case "dup_conn":
 		m.c[a] = model.SSL_dup(m.c[b])
+	case "handshake":
+		if !m.shaken[a] {
+			m.answers = []int{1}
+			m.shaken[a] = true
+		}
+		model.SSL_do_handshake(m.c[a])
+	case "up_ref_ctx":
+		model.SSL_CTX_up_ref(m.x[a])
 	case "copy_id":
 		model.SSL_copy_session_id(m.c[a], m.c[b])
 	case "get0":

@@ -101,7 +101,7 @@ func (g *generator) invoke(f *function, args string, out *variable) {
 		g.p("%s, %s := %s(%s)", s, err, name, args)
 		o := g.object('s', own, nil)
 		v := g.bind(s, o, true)
-		cond := pick(g, []string{err + " != nil", "nil != " + err, "!(" + err + " == nil)"})
+		cond := pick(g, []string{err + " != nil", err + " != nil", "nil != " + err, "!(" + err + " == nil)", "errors.Is(" + err + ", ossl.ErrOpen)"})
 		g.p("if %s {", cond)
 		g.bail(o)
 		g.p("}")

@@ -36,6 +36,7 @@ func (g *generator) file() {
 	g.p("type pairQQ struct {\nS *ossl.SSL_SESSION\nC *ossl.SSL\nOwned bool\n}\n")
 	g.p("type boxQQ struct {\nIn pairQQ\nP *pairQQ\n}\n")
 	g.generics()
+	g.b.WriteString(helpers)
 	for range g.n(3) {
 		g.wrapper()
 	}

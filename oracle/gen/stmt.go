@@ -37,6 +37,12 @@ func init() {
 		{1, (*generator).panics},
 		{2, (*generator).pointerField},
 		{5, (*generator).lent},
+		{3, (*generator).methods},
+		{3, (*generator).calls},
+		{2, (*generator).cleanup},
+		{3, (*generator).switches2},
+		{1, (*generator).once},
+		{2, (*generator).copies},
 	}
 }
 

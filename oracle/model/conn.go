@@ -11,17 +11,20 @@ func SSL_new(ctx *SSL_CTX) *SSL {
 	o.home = ctx.h.o.home
 	o.ctx, o.origin = hold(ctx.h.o), ctx.h.o
 	o.origin.mem++
-	return ownedConn(conn(give(o)))
+	c := ownedConn(conn(give(o)))
+	note("new", c, ctx)
+	return c
 }
 
 // SSL_up_ref takes a reference.
 func SSL_up_ref(c *SSL) int {
+	note("up_ref_conn", c)
 	touch(c)
 	if fails() {
 		return 0
 	}
 	give(c.h.o)
-	c.h.refs++
+	c.h.takes()
 	return 1
 }
 
@@ -29,6 +32,7 @@ func SSL_up_ref(c *SSL) int {
 func SSL_free(c *SSL) {
 	step()
 	if c != nil {
+		note("free_conn", c)
 		release(&c.h)
 	}
 }
@@ -44,12 +48,14 @@ func touch(c *SSL) bool {
 
 func lend(c *SSL) *SSL_SESSION {
 	ok := touch(c)
-	s := session(slot(c.h.o), true)
+	s := session(given0(c.h.o, ok), true)
 	if s == nil {
 		gaveNull()
 		return nil
 	}
 	s.h.o.lent(ok)
+	s.h.tainted = !ok
+	note("get0", s, c)
 	return s
 }
 
@@ -66,13 +72,26 @@ func SSL_get_session(c *SSL) *SSL_SESSION {
 // SSL_get1_session gives the connection's session with a reference.
 func SSL_get1_session(c *SSL) *SSL_SESSION {
 	ok := touch(c)
-	o := slot(c.h.o)
+	o := given0(c.h.o, ok)
 	if o == nil {
 		gaveNull()
 		return nil
 	}
 	o.violated = o.violated || !ok
-	return owned(session(give(o), false))
+	s := owned(session(give(o), false))
+	note("get1", s, c)
+	return s
+}
+
+// given0 is what a get of c's session finds. A connection that is dead (!ok) may
+// give anything: NULL, or what is no session.
+func given0(c *object, ok bool) *object {
+	o := slot(c)
+	if o == nil && !ok && pick(2) == 1 {
+		o = made(c)
+		o.violated = true
+	}
+	return o
 }
 
 // slot is the occupant of c's session slot.
@@ -109,15 +128,17 @@ func uncacheBad(c, s *object) {
 
 // SSL_shutdown may read a ticket, and so replace the session.
 func SSL_shutdown(c *SSL) int {
+	note("shutdown", c)
 	touch(c)
 	c.h.o.shut = true
 	maybeReplace(c.h.o)
-	return pick(2)
+	return number()
 }
 
 // SSL_set_session makes s (NULL: none) the session of c, which takes a
 // reference of its own.
 func SSL_set_session(c *SSL, s *SSL_SESSION) int {
+	note("set_session", c, s)
 	touch(c)
 	if s != nil {
 		use(&s.h)
@@ -154,6 +175,7 @@ func maybeReplace(c *object) {
 
 // SSL_clear may end the connection's session (unless it was shut down).
 func SSL_clear(c *SSL) int {
+	note("clear", c)
 	touch(c)
 	if pick(2) == 1 {
 		setSession(c.h.o, nil)
@@ -163,10 +185,11 @@ func SSL_clear(c *SSL) int {
 
 // SSL_do_handshake may replace the connection's session.
 func SSL_do_handshake(c *SSL) int {
+	note("handshake", c)
 	touch(c)
 	c.h.o.begun = true
 	maybeReplace(c.h.o)
-	return pick(2)
+	return number()
 }
 
 // SSL_dup gives the same connection with one more reference if it has begun,
@@ -175,7 +198,9 @@ func SSL_dup(c *SSL) *SSL {
 	touch(c)
 	from := c.h.o
 	if from.begun || from.param && pick(2) == 1 {
-		return ownedConn(conn(give(from)))
+		d := ownedConn(conn(give(from)))
+		note("dup_conn", d, c)
+		return d
 	}
 	o := newObject(Conn)
 	o.home = from.home
@@ -184,26 +209,35 @@ func SSL_dup(c *SSL) *SSL {
 		o.origin.mem++
 	}
 	o.session = hold(slot(from))
-	return ownedConn(conn(give(o)))
+	d := ownedConn(conn(give(o)))
+	note("dup_conn", d, c)
+	return d
 }
 
 // SSL_copy_session_id makes the session of from that of to as well.
 func SSL_copy_session_id(to, from *SSL) int {
+	note("copy_id", to, from)
 	touch(to)
 	touch(from)
-	setSession(to.h.o, slot(from.h.o))
+	o := slot(from.h.o)
+	if o != nil {
+		sameHome(&session(o, true).h, to.h.o.home)
+	}
+	setSession(to.h.o, o)
 	return 1
 }
 
 // SSL_read may replace the connection's session, whatever it returns.
 func SSL_read(c *SSL, b []byte) int {
+	note("read", c)
 	touch(c)
 	maybeReplace(c.h.o)
-	return pick(2)
+	return number()
 }
 
 // SSL_get_version reads a connection.
 func SSL_get_version(c *SSL) int {
+	note("use_conn", c)
 	touch(c)
 	return 0x304
 }
@@ -219,11 +253,13 @@ func lendContext(c *object, ok bool) *SSL_CTX {
 		return nil
 	}
 	c.ctx.lent(ok)
-	return context(c.ctx, true)
+	x := context(c.ctx, true)
+	return x
 }
 
 // SSL_set_SSL_CTX makes ctx the connection's current context; its home stays.
 func SSL_set_SSL_CTX(c *SSL, ctx *SSL_CTX) *SSL_CTX {
+	note("set_ctx", c, ctx)
 	ok := touch(c)
 	if ctx == nil {
 		null(Context)

@@ -5,7 +5,9 @@ import "slices"
 // SSL_CTX_new makes a context. The model always has the memory for it.
 func SSL_CTX_new() *SSL_CTX {
 	step()
-	return ownedContext(context(give(newObject(Context)), false))
+	x := ownedContext(context(give(newObject(Context)), false))
+	note("ctx", x)
+	return x
 }
 
 // touchContext is the start of a call that uses x and crashes on NULL.
@@ -19,12 +21,13 @@ func touchContext(x *SSL_CTX) {
 
 // SSL_CTX_up_ref takes a reference.
 func SSL_CTX_up_ref(x *SSL_CTX) int {
+	note("up_ref_ctx", x)
 	touchContext(x)
 	if fails() {
 		return 0
 	}
 	give(x.h.o)
-	x.h.refs++
+	x.h.takes()
 	return 1
 }
 
@@ -32,12 +35,14 @@ func SSL_CTX_up_ref(x *SSL_CTX) int {
 func SSL_CTX_free(x *SSL_CTX) {
 	step()
 	if x != nil {
+		note("free_ctx", x)
 		release(&x.h)
 	}
 }
 
 // SSL_CTX_get_timeout reads a context.
 func SSL_CTX_get_timeout(x *SSL_CTX) int {
+	note("use_ctx", x)
 	touchContext(x)
 	return 300
 }
@@ -45,6 +50,7 @@ func SSL_CTX_get_timeout(x *SSL_CTX) int {
 // SSL_CTX_add_session puts s into the cache, which takes a reference. It
 // returns 0 when it failed or s was there already.
 func SSL_CTX_add_session(x *SSL_CTX, s *SSL_SESSION) int {
+	note("add", x, s)
 	touchContext(x)
 	if s == nil {
 		null(Session)
@@ -73,6 +79,7 @@ func uncache(x, s *object) {
 // SSL_CTX_remove_session drops the cached session with the id of s. NULL is
 // welcome.
 func SSL_CTX_remove_session(x *SSL_CTX, s *SSL_SESSION) int {
+	note("remove", x, s)
 	touchContext(x)
 	if s == nil {
 		return 0
@@ -90,6 +97,7 @@ func SSL_CTX_remove_session(x *SSL_CTX, s *SSL_SESSION) int {
 // SSL_CTX_flush_sessions drops cached sessions and, as the manual page has it,
 // may end the borrows of all sessions whose home may be x.
 func SSL_CTX_flush_sessions(x *SSL_CTX, tm int64) {
+	note("flush", x)
 	touchContext(x)
 	var hit []*object
 	for _, o := range cur.objects {

@@ -3,6 +3,7 @@ package model
 import (
 	"runtime"
 	"strings"
+	"unsafe"
 )
 
 // Walk calls f for each handle in v, however deep: the driver, which may use
@@ -31,7 +32,7 @@ func Enter() *Frame {
 // Mark stands before each return.
 func Mark() {
 	if n := len(cur.frames); n > 0 {
-		cur.frames[n-1].ret = here()
+		cur.frames[n-1].ret = line()
 	}
 }
 
@@ -44,7 +45,7 @@ func Store[T any](v T) T {
 // Keep is Store for memory that may or may not outlive the function.
 func Keep[T any](v T) T {
 	if !cur.muted {
-		at := here()
+		at := unwind()
 		cur.stores = append(cur.stores, stored{v, at})
 	}
 	return v
@@ -54,7 +55,8 @@ func store(v any) {
 	if cur.muted {
 		return
 	}
-	at := here()
+	cur.stack = nil // of an API call
+	at := unwind()
 	at = at[min(1, len(at)):] // Store itself
 	cur.stores = append(cur.stores, stored{v, at})
 	if cur.deaths > 0 {
@@ -84,7 +86,7 @@ func escapes(v any, at Stack, all bool) {
 		if at == nil && more == nil {
 			return
 		}
-		violate(BorrowEscape, h.o, append(more, h.flushed...)...)
+		violate(BorrowEscape, h, append(more, h.flushed...)...)
 	})
 }
 
@@ -103,6 +105,20 @@ func handleOf(x any) *handle {
 		if x != nil {
 			return &x.h
 		}
+	case unsafe.Pointer:
+		return handleAt(x)
+	}
+	return nil
+}
+
+// handleAt is the handle at the address p, which has lost its type.
+func handleAt(p unsafe.Pointer) *handle {
+	for _, o := range cur.objects {
+		for _, w := range o.handles {
+			if h := w.Value(); h != nil && unsafe.Pointer(h) == p {
+				return h
+			}
+		}
 	}
 	return nil
 }
@@ -119,9 +135,8 @@ func Leave(f *Frame, results, memory func() []any) {
 	if cur.muted || cur.deaths == 0 {
 		return
 	}
-	if f.ret == nil {
-		f.ret = here()
-	}
+	cur.stack = nil // of an API call
+	f.ret = append(f.ret, unwind()...)
 	for _, v := range results() {
 		escapes(v, f.ret, true)
 	}

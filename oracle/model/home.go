@@ -40,7 +40,7 @@ func sameHome(s *handle, to *home) {
 		return
 	}
 	if distinct(a, b) {
-		violate(CrossContext, s.o)
+		violate(CrossContext, s)
 		return
 	}
 	switch {

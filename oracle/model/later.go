@@ -26,7 +26,7 @@ func SetFinalizer(of any, call func()) {
 
 // AddLater stands for runtime.AddCleanup. It returns what stops it.
 func AddLater(of any, call func()) (stop func()) {
-	l := later{of: of, call: call, at: here(), final: true}
+	l := later{of: of, call: call, at: unwind(), final: true}
 	cur.later = append(cur.later, l)
 	return func() {
 		for i := range cur.later {
@@ -42,11 +42,15 @@ func AddLater(of any, call func()) (stop func()) {
 // or after the root.
 func Go(call func()) {
 	cur.spawned = append(cur.spawned, call)
+	l := later{call: call, at: unwind()}
 	if pick(2) == 0 {
+		outer := cur.phase
+		cur.phase = &l
 		call()
+		cur.phase = outer
 		return
 	}
-	cur.later = append(cur.later, later{call: call, at: here()})
+	cur.later = append(cur.later, l)
 }
 
 // Hand notes what an unknown function value was given: it may keep it.
@@ -88,10 +92,11 @@ func runLater(final bool) {
 // Send stands for a send. Goroutines do not run side by side here, so that what
 // nobody receives yet is put aside.
 func Send[T any](ch chan<- T, v T) {
+	id := *(*unsafe.Pointer)(unsafe.Pointer(&ch))
 	select {
 	case ch <- v:
+		cur.inside = append(cur.inside, sent{id, v})
 	default:
-		id := *(*unsafe.Pointer)(unsafe.Pointer(&ch))
 		cur.sent = append(cur.sent, sent{id, v})
 		Hand(v)
 	}
@@ -100,6 +105,17 @@ func Send[T any](ch chan<- T, v T) {
 type sent struct {
 	ch unsafe.Pointer
 	v  any
+}
+
+// Inside lists the n values that were sent last to the channel at id: if that
+// many are still in it, they are these.
+func Inside(id unsafe.Pointer, n int) (list []any) {
+	for i := len(cur.inside) - 1; i >= 0 && len(list) < n; i-- {
+		if cur.inside[i].ch == id {
+			list = append(list, cur.inside[i].v)
+		}
+	}
+	return list
 }
 
 // Recv stands for a receive, which waits for the goroutines.

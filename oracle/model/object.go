@@ -1,6 +1,9 @@
 package model
 
-import "weak"
+import (
+	"slices"
+	"weak"
+)
 
 // A Kind is the kind of an object.
 type Kind uint8
@@ -36,6 +39,7 @@ type object struct {
 	violated bool // the first violation is known, or this came out of one
 
 	acquired []Stack // where references were taken, oldest first
+	open     []taken // those that are owed
 	released []Stack
 	odd      []Stack // releases through a handle that came without a reference
 	handles  []weak.Pointer[handle]
@@ -43,13 +47,22 @@ type object struct {
 	lazy     bool // whether there is a session in the slot has not been asked
 }
 
+// A taken reference is known by where, and through which handle, it was taken.
+type taken struct {
+	at Stack
+	by int // the handle's id
+}
+
 // A handle is the Go value that holds an object's address, with the right that
 // it was got with. Each call that gives a handle makes a new one, and copies of
 // a Go pointer share it: programs compare handles with nil only.
 type handle struct {
 	o        *object
+	id       int
+	at       Stack // where it was got; nil if the root was given it
 	borrowed bool
 	refs     int     // references taken through it
+	tainted  bool    // it came out of a violating call
 	lending  int     // o.lendings when it was borrowed
 	escapes  []Stack // where it was stored in longer-lived memory
 	flushed  []Stack // which flush may have ended it
@@ -79,10 +92,13 @@ func (h *handle) good() bool {
 	if h.o.count() > 0 {
 		return true
 	}
-	return h.borrowed && h.lending == h.o.lendings && h.o.holders > 0
+	return !h.tainted && h.borrowed && h.lending == h.o.lendings && h.o.holders > 0
 }
 
 func track(h *handle) {
+	cur.handles++
+	h.id = cur.handles
+	h.at = here()
 	h.o.handles = append(h.o.handles, weak.Make(h))
 }
 
@@ -111,8 +127,26 @@ func context(o *object, borrowed bool) *SSL_CTX {
 func give(o *object) *object {
 	o.owed++
 	o.mem++
-	o.acquired = append(o.acquired, here())
+	at := here()
+	o.acquired, o.open = append(o.acquired, at), append(o.open, taken{at: at})
 	return o
+}
+
+// takes makes the newest reference of h's object one that h has.
+func (h *handle) takes() {
+	h.refs++
+	h.o.open[len(h.o.open)-1].by = h.id
+}
+
+// pay gives back one reference: one that was taken through h, if there is one.
+func (h *handle) pay() {
+	o := h.o
+	o.owed--
+	if cur.phase != nil { // a goroutine still has the handle, but pays no more
+		h.refs = max(0, h.refs-1)
+	}
+	i := max(0, slices.IndexFunc(o.open, func(t taken) bool { return t.by == h.id }))
+	o.open = slices.Delete(o.open, i, i+1)
 }
 
 // hold puts o into a slot, unhold takes it out.
@@ -164,16 +198,16 @@ func (o *object) lent(ok bool) {
 }
 
 func owned(s *SSL_SESSION) *SSL_SESSION {
-	s.h.refs++
+	s.h.takes()
 	return s
 }
 
 func ownedConn(c *SSL) *SSL {
-	c.h.refs++
+	c.h.takes()
 	return c
 }
 
 func ownedContext(c *SSL_CTX) *SSL_CTX {
-	c.h.refs++
+	c.h.takes()
 	return c
 }

@@ -13,7 +13,9 @@ func given(k Kind) *object {
 func GivenSession() *SSL_SESSION {
 	o := given(Session)
 	o.sid = new(byte)
-	return session(o, false)
+	s := session(o, false)
+	s.h.at = nil
+	return s
 }
 
 // GivenConn makes a connection parameter: with its home, that is not known.
@@ -24,11 +26,17 @@ func GivenConn() *SSL {
 	x := newObject(Context)
 	x.home, x.param, x.mem = o.home, true, 1
 	o.ctx = hold(x)
-	return conn(o)
+	c := conn(o)
+	c.h.at = nil
+	return c
 }
 
 // GivenContext makes a context parameter.
-func GivenContext() *SSL_CTX { return context(given(Context), false) }
+func GivenContext() *SSL_CTX {
+	x := context(given(Context), false)
+	x.h.at = nil
+	return x
+}
 
 // NilField says that some field of a parameter is nil in this run, so that a
 // nil handle may be what the root was given.
@@ -39,7 +47,8 @@ func NilField() { cur.NilParams = true }
 type Debt struct {
 	o        *object
 	Kind     Kind
-	Acquired []Stack
+	Open     Stack   // where the oldest reference that is owed was taken
+	Acquired []Stack // where all were, that are not owed any more among them
 	Later    bool
 }
 
@@ -48,7 +57,7 @@ func Debts(w *World) []Debt {
 	var ds []Debt
 	for _, o := range w.objects {
 		if o.owed > 0 && !w.muted {
-			ds = append(ds, Debt{o, o.kind, o.acquired, o.violated})
+			ds = append(ds, Debt{o, o.kind, o.open[0].at, o.acquired, o.violated})
 		}
 	}
 	return ds
@@ -86,6 +95,7 @@ func FreeAll() {
 		for _, o := range cur.objects {
 			for o.kind == k && o.owed > 0 {
 				o.owed--
+				o.open = o.open[1:]
 				if o.mem > 0 {
 					unref(o)
 				}

@@ -16,11 +16,14 @@ const (
 type Violation struct {
 	Class    Class
 	Kind     Kind
-	Acquired []Stack // where the object's references were taken
+	Acquired []Stack // where the handle was got; none if the root was given it
 	Stacks   []Stack // the violating call; a report at any frame of any is right
 	// Later reports that it is not the object's first violation of the run, or
 	// that the object came out of a violating call.
 	Later bool
+	// Spawned reports that a goroutine did it: where that is wrong, the class is a
+	// matter of when it runs.
+	Spawned bool
 	// Nulls are, of a nullresult, the calls of the run that gave NULL: the first
 	// violation of what they are said to give is this one.
 	Nulls []Stack
@@ -29,6 +32,8 @@ type Violation struct {
 // A World is one run of one root.
 type World struct {
 	Choose     func(n int) int // answers Pick; every n is at least 2
+	Watch      func(Stack)     // is shown each call of the API; or nil
+	Note       func([]string)  // is told each call as an operation of package ctruth; or nil
 	Violations []Violation
 	Memory     []string // what the library would do to freed memory
 	Stuck      bool     // the run was ended for its length
@@ -36,6 +41,8 @@ type World struct {
 
 	objects []*object
 	steps   int
+	stack   Stack // of the API call that is number stackOf
+	stackOf int
 	deaths  int // events that may have ended a handle: nothing to check at 0
 	sure    bool
 	loops   map[int]int
@@ -45,8 +52,10 @@ type World struct {
 	spawned []func()
 	nulls   []Stack
 	sent    []sent
+	inside  []sent // what went into channels with room for it
 	phase   *later // the later call that runs now
 	muted   bool
+	handles int
 }
 
 // cur is the world of the run under way: programs run one at a time.
@@ -60,20 +69,28 @@ const maxSteps = 1000
 
 func step() {
 	cur.steps++
+	if cur.Watch != nil {
+		cur.Watch(here())
+	}
 	if cur.steps > maxSteps {
 		cur.muted, cur.Stuck = true, true
 		Stop()
 	}
 }
 
-// violate notes that the code did to o what it had no right to.
-func violate(c Class, o *object, more ...Stack) {
+// violate notes that the code did through h what it had no right to.
+func violate(c Class, h *handle, more ...Stack) {
 	if cur.muted {
 		return
 	}
-	v := Violation{Class: c, Kind: o.kind, Acquired: o.acquired, Later: o.violated}
+	o := h.o
+	v := Violation{Class: c, Kind: o.kind, Later: o.violated}
+	if h.at != nil {
+		v.Acquired = []Stack{h.at}
+	}
 	v.Stacks = append(v.Stacks, here())
 	if cur.phase != nil {
+		v.Spawned = !cur.phase.final
 		v.Stacks = append(v.Stacks, cur.phase.at)
 		v.Stacks = append(v.Stacks, o.released...)
 	}
@@ -96,10 +113,10 @@ func use(h *handle) bool {
 		return true
 	}
 	if cur.phase != nil && !cur.phase.final {
-		violate(BorrowEscape, h.o, h.flushed...)
+		violate(BorrowEscape, h, h.flushed...)
 		return false
 	}
-	violate(UseAfterRelease, h.o, h.flushed...)
+	violate(UseAfterRelease, h, h.flushed...)
 	return false
 }
 
@@ -114,11 +131,11 @@ func release(h *handle) {
 		if h.borrowed && h.refs == 0 {
 			o.odd = append(o.odd, here())
 		}
-		o.owed--
+		h.pay()
 	case o.spare > 0:
 		o.spare--
 	default:
-		violate(OverRelease, o)
+		violate(OverRelease, h)
 		if o.mem > 0 {
 			unref(o)
 		}

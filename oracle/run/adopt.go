@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/refvet/refvet/oracle/gen"
@@ -14,18 +15,29 @@ import (
 
 var (
 	cImport  = regexp.MustCompile(`(?m)(^// #.*\n)+import "C"\n`)
+	callsW   = regexp.MustCompile(`\bw\.[A-Z]`)
 	cName    = regexp.MustCompile(`\bC\.(SSL\w*)`)
 	wantNote = regexp.MustCompile(`(?m)[ \t]*// want.*$`)
 )
 
-// Adopt makes programs of a cgo file of the corpus: one for each of its good
-// functions, with what that needs. Package model takes the place of C; functions
-// that call what the model does not have are left out.
-func Adopt(src string) []*Checked {
-	src = cImport.ReplaceAllString(src, "import ossl \""+modelPath+"\"\n")
-	src = cName.ReplaceAllString(wantNote.ReplaceAllString(src, ""), "ossl.$1")
-	src = strings.ReplaceAll(src, "len(os.Args) > 1", "ossl.Flip()")
-	c, err := check(batchPath+"/p", "p.go", src, nil)
+// Adopt makes programs of a cgo file of the corpus, in the module in root: one
+// for each of its good functions, with what that needs. Package model takes the
+// place of C, and package w that of other packages of the corpus; functions that
+// call what the model does not have are left out.
+func Adopt(root, src string) []*Checked {
+	src, wrap, err := far(root, onModel(src))
+	if err != nil {
+		return nil
+	}
+	var w *types.Package
+	if wrap != "" {
+		c, err := check(batchPath+"/w", "w.go", wrap, nil)
+		if err != nil {
+			return nil
+		}
+		w = c.pkg
+	}
+	c, err := check(batchPath+"/p", "p.go", src, w)
 	if c == nil || c.pkg == nil || c.info == nil {
 		return nil
 	}
@@ -41,7 +53,7 @@ func Adopt(src string) []*Checked {
 			bad[l] = true
 		}
 	}
-	a := &adopter{c: c, bad: bad, decls: map[types.Object]ast.Decl{}}
+	a := &adopter{c: c, wrap: wrap, bad: bad, decls: map[types.Object]ast.Decl{}}
 	for _, d := range c.file.Decls {
 		for _, obj := range a.declares(d) {
 			a.decls[obj] = d
@@ -53,6 +65,9 @@ func Adopt(src string) []*Checked {
 		if !ok || f.Recv != nil || !strings.HasPrefix(f.Name.Name, "good") {
 			continue
 		}
+		if fn, ok := c.info.Defs[f.Name].(*types.Func); !ok || !makeable(fn) {
+			continue
+		}
 		if p := a.program(f); p != nil {
 			out = append(out, p)
 		}
@@ -62,6 +77,7 @@ func Adopt(src string) []*Checked {
 
 type adopter struct {
 	c     *checked
+	wrap  string // of package w, or ""
 	bad   map[int]bool
 	decls map[types.Object]ast.Decl
 }
@@ -149,7 +165,13 @@ func (a *adopter) program(f *ast.FuncDecl) *Checked {
 	if err != nil {
 		return nil
 	}
-	p, err := Check(gen.Program{Main: string(src)})
+	prog := gen.Program{Main: string(src)}
+	if callsW.MatchString(prog.Main) {
+		prog.Wrap = a.wrap
+	} else {
+		prog.Main = strings.Replace(prog.Main, strconv.Quote(batchPath+"/w"), "", 1)
+	}
+	p, err := Check(prog)
 	if err != nil {
 		return nil
 	}

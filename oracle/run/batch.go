@@ -107,11 +107,11 @@ var inProgram = regexp.MustCompile(`\b[pw]/p(\d+)(?:_roots)?\.go:`)
 
 // RunAll is Run, but programs that do not build, or end the batch's process,
 // are left out (nil) and told.
-func (b *Batch) RunAll() (results []drive.Result, left map[int]error, err error) {
+func (b *Batch) RunAll(ctx context.Context, tally *Tally) (results []drive.Result, left map[int]error, err error) {
 	left = map[int]error{}
 	for range 12 {
-		if results, err = b.Run(); err == nil {
-			return results, left, nil
+		if results, err = b.Run(ctx, tally); err == nil || ctx.Err() != nil {
+			return results, left, err
 		}
 		found := false
 		drop := func(i int) {
@@ -150,37 +150,46 @@ func (b *Batch) RunAll() (results []drive.Result, left map[int]error, err error)
 }
 
 // Run builds and runs the batch, and returns what is known of each root.
-func (b *Batch) Run() ([]drive.Result, error) {
+func (b *Batch) Run(ctx context.Context, tally *Tally) ([]drive.Result, error) {
 	dir := filepath.Join(b.Dir, "run")
 	bin := filepath.Join(b.Dir, "batch.exe")
-	build := exec.Command("go", "build", "-gcflags=-l", "-o", bin, "./batch/main")
+	stop := tally.clock("building")
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", bin, "./batch/main")
 	build.Dir = dir
 	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	if out, err := build.CombinedOutput(); err != nil {
+	out, err := build.CombinedOutput()
+	stop()
+	if err != nil {
 		return nil, fmt.Errorf("building a batch in %s: %v\n%s", dir, err, out)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), Timeout)
+	defer tally.clock("running")()
+	return execute[drive.Result](ctx, bin)
+}
+
+// Traces returns the calls of some runs of the batch, which has been built.
+func (b *Batch) Traces(ctx context.Context) ([]drive.Trace, error) {
+	return execute[drive.Trace](ctx, filepath.Join(b.Dir, "batch.exe"), drive.TraceRuns+"=1")
+}
+
+// execute runs a batch's program and reads what it prints, as far as it comes.
+func execute[R any](ctx context.Context, bin string, env ...string) (out []R, err error) {
+	ctx, cancel := context.WithTimeout(ctx, Timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, bin)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(3))
+	cmd.Env = append(os.Environ(), env...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	runErr := cmd.Run()
-	var out []drive.Result
 	dec := json.NewDecoder(&stdout)
 	for dec.More() {
-		var r drive.Result
+		var r R
 		if err := dec.Decode(&r); err != nil {
 			break
 		}
 		out = append(out, r)
 	}
 	if runErr != nil {
-		last := "the first root"
-		if len(out) > 0 {
-			last = out[len(out)-1].Program + "." + out[len(out)-1].Root
-		}
-		return out, fmt.Errorf("running %s: %v after %s\n%.2000s", bin, runErr, last, stderr.String())
+		return out, fmt.Errorf("running %s: %v after %d results\n%.2000s", bin, runErr, len(out), stderr.String())
 	}
 	return out, nil
 }

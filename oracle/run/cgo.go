@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -43,6 +44,7 @@ func cgoText(p *Checked) (text string, ok bool) {
 	text = regexp.MustCompile(`ossl\.SSL_read\((.*), nil\)`).ReplaceAllString(text, "C.SSL_read($1, nil, 0)")
 	text = regexp.MustCompile(`ossl\.I2d_SSL_SESSION\(([^()]*(?:\([^()]*\))?[^()]*)\)`).ReplaceAllString(text, "C.i2d_SSL_SESSION($1, nil)")
 	text = strings.ReplaceAll(text, "Time() int64", "Time() C.long")
+	text = strings.ReplaceAll(text, "age() int64", "age() C.long")
 	text = cgoCalls.ReplaceAllString(text, "C.$1")
 	text = strings.Replace(text, "ossl \""+modelPath+"\"", "opaque \""+modelPath+"\"", 1)
 	if strings.Contains(text, "ossl.") {
@@ -53,7 +55,7 @@ func cgoText(p *Checked) (text string, ok bool) {
 
 // SeeC writes programs of the batch through cgo, each into a package of its own,
 // and runs refvet on them; the reports are moved to where the batch has them.
-func (b *Batch) SeeC(which []int) (*Sight, error) {
+func (b *Batch) SeeC(ctx context.Context, which []int) (*Sight, error) {
 	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {
 		return nil, err
@@ -80,7 +82,7 @@ func (b *Batch) SeeC(which []int) (*Sight, error) {
 	if n == 0 {
 		return &Sight{}, nil
 	}
-	s, _, err := (&Batch{Dir: dir}).See()
+	s, err := (&Batch{Dir: dir, Programs: b.Programs}).See(ctx)
 	if err != nil {
 		return nil, err
 	}

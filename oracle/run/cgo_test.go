@@ -30,11 +30,11 @@ func TestC(t *testing.T) {
 	if err := b.Write(); err != nil {
 		t.Fatal(err)
 	}
-	asGo, _, err := b.See()
+	asGo, err := b.See(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	asC, err := b.SeeC(which)
+	asC, err := b.SeeC(t.Context(), which)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
+	"github.com/refvet/refvet/oracle/model"
 	"github.com/refvet/refvet/oracle/model/drive"
 )
 
@@ -46,20 +48,22 @@ func (b *Batch) Compare(results []drive.Result, sight *Sight) []Case {
 	first, later := map[string]bool{}, map[string]bool{} // class and line
 	for _, r := range results {
 		for _, t := range r.Truths {
-			for _, l := range t.Lines {
-				if t.Later {
-					later[t.Class+" "+l] = true
-				} else {
-					first[t.Class+" "+l] = true
+			for _, class := range classes(t) {
+				for _, l := range t.Lines {
+					if t.Later {
+						later[class+" "+l] = true
+					} else {
+						first[class+" "+l] = true
+					}
 				}
 			}
 			if t.Later {
 				continue
 			}
 			v := Missed
-			for _, rep := range byClass[t.Class] {
-				for _, l := range t.Lines {
-					if rep.At == l {
+			for _, class := range classes(t) {
+				for _, rep := range byClass[class] {
+					if slices.Contains(t.Lines, rep.At) {
 						v = Found
 					}
 				}
@@ -89,6 +93,14 @@ func (b *Batch) Compare(results []drive.Result, sight *Sight) []Case {
 			Text:     fmt.Sprintf("%s of %s at %s (possible: %v)\n\t\t%s", rep.Class, rep.Object, rep.At, rep.Possible, strings.Join(rep.Steps, "\n\t\t"))})
 	}
 	return cases
+}
+
+// classes are those that a report of t may have.
+func classes(t drive.Truth) []string {
+	if t.Spawned && t.Class != string(model.Leak) {
+		return []string{string(model.BorrowEscape), string(model.UseAfterRelease), string(model.OverRelease)}
+	}
+	return []string{t.Class}
 }
 
 func wholeRoots(results []drive.Result) map[string]bool {

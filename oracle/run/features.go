@@ -26,15 +26,28 @@ func features(c *checked, f *ast.FuncDecl) []string {
 			set["goroutine"] = true
 		case *ast.FuncLit:
 			set["closure"] = true
-		case *ast.ForStmt, *ast.RangeStmt:
+		case *ast.ForStmt:
 			set["loop"] = true
 			loops++
+		case *ast.RangeStmt:
+			set["loop"] = true
+			loops++
+			if _, ok := c.info.TypeOf(n.X).Underlying().(*types.Signature); ok {
+				set["iterator"] = true
+			}
 		case *ast.SwitchStmt:
 			set["switch"] = true
 		case *ast.BranchStmt:
 			if n.Tok == token.GOTO {
 				set["goto"] = true
 			}
+			if n.Label != nil && n.Tok != token.GOTO {
+				set["labeled"] = true
+			}
+		case *ast.SelectStmt:
+			set["select"] = true
+		case *ast.TypeSwitchStmt:
+			set["type switch"] = true
 		case *ast.SendStmt:
 			set["channel"] = true
 		case *ast.StarExpr:
@@ -114,6 +127,10 @@ func callFeatures(c *checked, n *ast.CallExpr, set map[string]bool) {
 	switch {
 	case name == "ossl.Flip":
 		set["opaque branch"] = true
+	case name == "errors.Is":
+		set["errors.Is"] = true
+	case strings.HasSuffix(name, ".Do"):
+		set["sync.Once"] = true
 	case name == "recover" || name == "panic":
 		set["panic"] = true
 	case name == "os.Exit" || name == "log.Fatal" || name == "runtime.Goexit":
@@ -127,8 +144,8 @@ func callFeatures(c *checked, n *ast.CallExpr, set map[string]bool) {
 			op = "get0"
 		case "SSL_CTX_flush_sessions":
 			op = "flush"
-		case "SSL_set_session", "SSL_set_SSL_CTX", "D2i_SSL_SESSION", "SSL_SESSION_dup", "SSL_SESSION_up_ref":
-		case "SSL_clear", "SSL_read", "SSL_do_handshake":
+		case "SSL_dup", "SSL_copy_session_id", "SSL_set_session", "SSL_set_SSL_CTX", "D2i_SSL_SESSION", "SSL_SESSION_dup", "SSL_SESSION_up_ref":
+		case "SSL_clear", "SSL_read", "SSL_do_handshake", "SSL_shutdown":
 			op = "may replace"
 		default:
 			return
@@ -154,6 +171,12 @@ func callFeatures(c *checked, n *ast.CallExpr, set map[string]bool) {
 		case *types.Func:
 			if _, ok := c.info.Instances[id]; ok {
 				set["generic"] = true
+			}
+			if obj.Signature().Variadic() {
+				set["variadic"] = true
+			}
+			if obj.Signature().Recv() != nil && obj.Pkg() == c.pkg {
+				set["method call"] = true
 			}
 			if obj.Pkg() == c.pkg {
 				set["helper"] = true

@@ -166,7 +166,9 @@ func (in *instrumenter) outcome(e ast.Expr) bool {
 		return false
 	}
 	switch name := types.ExprString(call.Fun); name {
-	case "ossl.SSL_set_session", "ossl.SSL_SESSION_up_ref", "ossl.SSL_up_ref", "ossl.SSL_CTX_up_ref", "ossl.SSL_CTX_add_session":
+	case "ossl.SSL_set_session", "ossl.SSL_SESSION_up_ref", "ossl.SSL_up_ref", "ossl.SSL_CTX_up_ref", "ossl.SSL_CTX_add_session",
+		"ossl.SSL_SESSION_get_time", "ossl.I2d_SSL_SESSION", "ossl.SSL_SESSION_is_resumable", "ossl.SSL_SESSION_has_ticket",
+		"ossl.SSL_SESSION_get_protocol_version", "ossl.SSL_read", "ossl.SSL_shutdown", "ossl.SSL_do_handshake":
 		return true
 	}
 	return false
@@ -240,7 +242,9 @@ func holdsHandles(t types.Type, depth int) bool {
 		return true
 	}
 	switch u := t.Underlying().(type) {
-	case *types.Basic, *types.Signature:
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer
+	case *types.Signature:
 		return false
 	case *types.Interface:
 		return u.NumMethods() == 0 || u.Method(0).Name() != "Error"

@@ -76,11 +76,19 @@ func rootName(f *ast.FuncDecl) string {
 // makeable reports whether the driver can make the arguments of fn.
 func makeable(fn *types.Func) bool {
 	sig := fn.Signature()
-	if sig.TypeParams().Len() > 0 || sig.Variadic() {
+	if sig.TypeParams().Len() > 0 {
 		return false
 	}
 	for i := range sig.Params().Len() {
-		switch u := sig.Params().At(i).Type().Underlying().(type) {
+		t := sig.Params().At(i).Type()
+		if n, ok := t.(*types.Named); ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != modelPath && !strings.HasPrefix(n.Obj().Pkg().Path(), batchPath) {
+			return false // a cgo.Handle, say
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Basic:
+			if u.Kind() == types.UnsafePointer {
+				return false
+			}
 		case *types.Interface:
 			if u.NumMethods() != 1 || u.Method(0).Name() != "Error" {
 				return false
@@ -129,6 +137,15 @@ func reachable(c *checked, globals []types.Object) map[*types.Func][]int {
 	for i, g := range globals {
 		index[g] = i
 	}
+	methods := map[string]map[*types.Func]bool{}
+	for _, d := range c.file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+			if methods[f.Name.Name] == nil {
+				methods[f.Name.Name] = map[*types.Func]bool{}
+			}
+			methods[f.Name.Name][c.info.Defs[f.Name].(*types.Func)] = true
+		}
+	}
 	vars := map[*types.Func]map[int]bool{}
 	calls := map[*types.Func]map[*types.Func]bool{}
 	for _, d := range c.file.Decls {
@@ -150,6 +167,11 @@ func reachable(c *checked, globals []types.Object) map[*types.Func][]int {
 				}
 			case *types.Func:
 				calls[fn][obj] = true
+				if r := obj.Signature().Recv(); r != nil && types.IsInterface(r.Type()) {
+					for m := range methods[obj.Name()] { // any of them may be meant
+						calls[fn][m] = true
+					}
+				}
 			}
 			return true
 		})

@@ -23,7 +23,7 @@ func TestPrograms(t *testing.T) {
 	if err := b.Write(); err != nil {
 		t.Fatal(err)
 	}
-	results, err := b.Run()
+	results, err := b.Run(t.Context(), NewTally())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestTruths(t *testing.T) {
 	if err := b.Write(); err != nil {
 		t.Fatal(err)
 	}
-	results, err := b.Run()
+	results, err := b.Run(t.Context(), NewTally())
 	if err != nil {
 		t.Fatal(err)
 	}

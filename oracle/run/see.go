@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/refvet/refvet/analyzer"
+	"github.com/refvet/refvet/analyzer/finding"
 	"github.com/refvet/refvet/oracle/model"
 )
 
@@ -27,6 +29,7 @@ type Report struct {
 	Object   string
 	Possible bool
 	Steps    []string
+	Path     []string // the places of the calls among them, in order
 }
 
 // A Sight is what refvet says of a batch.
@@ -77,6 +80,11 @@ func See(dir string) (*Sight, error) {
 					at = root.Package.Fset.Position(st.Pos).String()
 				}
 				r.Steps = append(r.Steps, fmt.Sprintf("%s %d %s %s", place(at), st.Kind, st.Call, st.Object))
+				switch st.Kind {
+				case finding.Stored, finding.Lost, finding.Branch:
+				default:
+					r.Path = append(r.Path, place(at))
+				}
 			}
 			s.Reports = append(s.Reports, r)
 		}
@@ -103,6 +111,7 @@ func Main() {
 	if dir == "" {
 		return
 	}
+	debug.SetGCPercent(400) // short-lived: collecting would be half of the work
 	s, err := See(dir)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -116,9 +125,9 @@ func Main() {
 
 // seeAll runs refvet on the batch, and finds the programs that it crashes on,
 // or does not end on, by halving the batch.
-func (b *Batch) seeAll() (s *Sight, crashed map[int]error) {
-	s, _, err := b.See()
-	if err == nil {
+func (b *Batch) seeAll(ctx context.Context) (s *Sight, crashed map[int]error) {
+	s, err := b.See(ctx)
+	if err == nil || ctx.Err() != nil {
 		return s, nil
 	}
 	var have []int
@@ -142,7 +151,7 @@ func (b *Batch) seeAll() (s *Sight, crashed map[int]error) {
 		}
 		part.Dir = dir
 		if err := part.Write(); err == nil {
-			ps, pc := part.seeAll()
+			ps, pc := part.seeAll(ctx)
 			s.Reports = append(s.Reports, ps.Reports...)
 			s.Budget += ps.Budget
 			s.Doubts += ps.Doubts
@@ -155,25 +164,30 @@ func (b *Batch) seeAll() (s *Sight, crashed map[int]error) {
 	return s, crashed
 }
 
-// seeTimeout bounds one run of refvet on a batch.
-const seeTimeout = 2 * time.Minute
+// seeTimeout bounds one run of refvet on n programs.
+func seeTimeout(n int) time.Duration { return 30*time.Second + time.Duration(n)*2*time.Second }
 
 // See runs refvet on the batch, in a process of its own, with a time limit.
-func (b *Batch) See() (*Sight, time.Duration, error) {
+func (b *Batch) See(ctx context.Context) (*Sight, error) {
 	exe, err := os.Executable()
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), seeTimeout)
+	n := 0
+	for _, p := range b.Programs {
+		if p != nil {
+			n++
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, seeTimeout(n))
 	defer cancel()
 	cmd := exec.CommandContext(ctx, exe)
 	cmd.Env = append(os.Environ(), Child+"="+filepath.Join(b.Dir, "see"))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		return nil, time.Since(start), fmt.Errorf("refvet on %s: %v\n%.3000s", b.Dir, err, stderr.String())
+		return &Sight{}, fmt.Errorf("refvet on %s: %v\n%.3000s", b.Dir, err, stderr.String())
 	}
 	s := &Sight{}
-	return s, time.Since(start), json.Unmarshal(stdout.Bytes(), s)
+	return s, json.Unmarshal(stdout.Bytes(), s)
 }

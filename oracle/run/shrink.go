@@ -1,6 +1,7 @@
 package run
 
 import (
+	"context"
 	"go/ast"
 	"go/format"
 	"go/token"
@@ -67,7 +68,7 @@ func shrinkAll(tasks []*task) error {
 		if len(b.Programs) == 0 {
 			return nil
 		}
-		cases, err := b.judge("", false, nil, nil)
+		cases, err := b.judge(context.Background(), "", false, NewTally(), nil)
 		if err != nil {
 			return err
 		}

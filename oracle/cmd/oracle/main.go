@@ -1,64 +1,128 @@
 // Command oracle judges refvet by generated programs that really run.
 //
-//	go run ./oracle/cmd/oracle          a bounded run for CI: fixed seeds and a fresh one
-//	go run ./oracle/cmd/oracle -long    a campaign of 20,000 programs with fresh seeds
-//	go run ./oracle/cmd/oracle -file f  what happens in f, and what refvet says of it
+//	go run ./oracle/cmd/oracle              a bounded run for CI: fixed seeds and a fresh one
+//	go run ./oracle/cmd/oracle -long        a campaign of 20,000 programs with fresh seeds
+//	go run ./oracle/cmd/oracle -file f      what happens in f, and what refvet says of it
+//	go run ./oracle/cmd/oracle -mutate dir  faults planted in the good functions below dir
 //
-// It prints the confusion tables, and each disagreement shrunk to a minimal
-// program, with its seed.
+// It prints the confusion tables, and disagreements shrunk to minimal programs,
+// with their seeds. An interrupt prints what is known so far; with -state, the
+// same command goes on from there.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/refvet/refvet/oracle/run"
 )
 
+var (
+	long    = flag.Bool("long", false, "run a campaign of -n programs with fresh seeds")
+	n       = flag.Int("n", 0, "how many `programs` (default 150, or 20000 with -long)")
+	seed    = flag.Uint64("seed", 0, "first `seed` (default: 1, and a fresh one)")
+	workers = flag.Int("j", 1, "how many `batches` to judge at a time")
+	batch   = flag.Int("batch", 50, "`programs` to a batch")
+	funcs   = flag.Int("funcs", 5, "about how many `functions` to a program")
+	stmts   = flag.Int("stmts", 8, "about how many `statements` to a function")
+	shrink  = flag.Int("shrink", 6, "how many `disagreements` of a kind to shrink and print")
+	skip    = flag.String("without", "", "do not shrink disagreements with this `feature`")
+	keep    = flag.String("keep", "", "leave batches in this `directory`")
+	log     = flag.String("log", "", "append all disagreements to this `file`, as they are, with their seeds")
+	state   = flag.String("state", "", "keep the totals in this `file`, and go on from it")
+	file    = flag.String("file", "", "judge the program in this `file` (of package p) and nothing else")
+	mutate  = flag.String("mutate", "", "plant faults in the good functions of the cgo files below this `directory`, or of \"generated\" programs")
+	each    = flag.Int("each", 3, "how many `mutants` of a kind of each function")
+	strict  = flag.Bool("strict", false, "exit 1 where accuracy is below what is promised")
+	write   = flag.String("write", "", "write the tables to this `file` as well: oracle/results.md is what README quotes")
+)
+
 func main() {
 	run.Main()
-	var (
-		long   = flag.Bool("long", false, "run a campaign of -n programs with fresh seeds")
-		n      = flag.Int("n", 0, "how many `programs` (default 150, or 20000 with -long)")
-		seed   = flag.Uint64("seed", 0, "first `seed` (default: 1, and a fresh one)")
-		batch  = flag.Int("batch", 50, "`programs` to a batch")
-		funcs  = flag.Int("funcs", 5, "about how many `functions` to a program")
-		stmts  = flag.Int("stmts", 8, "about how many `statements` to a function")
-		shrink = flag.Int("shrink", 6, "how many `disagreements` of a kind to shrink and print")
-		skip   = flag.String("without", "", "do not shrink disagreements with this `feature`")
-		keep   = flag.String("keep", "", "leave batches in this `directory`")
-		file   = flag.String("file", "", "judge the program in this `file` (of package p) and nothing else")
-		mutate = flag.String("mutate", "", "plant faults in the good functions of the cgo files below this `directory`")
-		each   = flag.Int("each", 3, "how many `mutants` of a kind of each function")
-		strict = flag.Bool("strict", false, "exit 1 where accuracy is below what is promised")
-	)
 	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := judge(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "oracle:", err)
+		os.Exit(2)
+	}
+}
+
+func judge(ctx context.Context) error {
 	if *file != "" {
 		src, err := os.ReadFile(*file)
-		if err == nil {
-			err = run.One(os.Stdout, string(src))
-		}
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "oracle:", err)
-			os.Exit(2)
+			return err
 		}
-		return
+		return run.One(ctx, os.Stdout, string(src))
 	}
 	if *mutate != "" {
-		tally, err := run.MutateCorpus(os.Stdout, *mutate, *each, *shrink)
-		if tally != nil {
-			tally.Print(os.Stdout)
-		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "oracle:", err)
-			os.Exit(2)
-		}
-		return
+		return mutants(ctx)
 	}
-	c := run.Campaign{Batch: *batch, Funcs: *funcs, Stmts: *stmts, Shrink: *shrink, Without: *skip, Dir: *keep, Out: os.Stdout}
+	c, err := campaign()
+	if err != nil {
+		return err
+	}
+	tally, err := c.Run(ctx)
+	if tally == nil {
+		return err
+	}
+	tally.Print(os.Stdout)
+	if err == nil && *write != "" {
+		err = c.Write(*write, tally)
+	}
+	if err == nil && *strict && len(tally.Broken()) > 0 {
+		os.Exit(1)
+	}
+	return err
+}
+
+// mutants plants faults in the corpus, or in generated programs.
+func mutants(ctx context.Context) error {
+	m := &run.Mutation{Each: *each, Shrink: *shrink, Out: os.Stdout}
+	if *log != "" {
+		f, err := os.Create(*log)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		m.Log = f
+	}
+	var err error
+	if *mutate == "generated" {
+		err = m.Generated(ctx, uint64(or(int(*seed), 1)), or(*n, 150))
+	} else {
+		err = m.Corpus(*mutate)
+	}
+	if err != nil {
+		return err
+	}
+	tally, err := m.Run(ctx)
+	tally.Tally.Print(os.Stdout)
+	fmt.Println()
+	tally.Print(os.Stdout)
+	if err == nil && *write != "" {
+		err = run.WriteSection(*write, "Planted faults: "+*mutate, tally.Print)
+	}
+	return err
+}
+
+// campaign is what the flags ask for.
+func campaign() (*run.Campaign, error) {
+	c := &run.Campaign{Batch: *batch, Funcs: *funcs, Stmts: *stmts, Workers: *workers, Shrink: *shrink, Without: *skip, Dir: *keep, State: *state, Out: os.Stdout}
+	if *log != "" {
+		f, err := os.OpenFile(*log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+		if err != nil {
+			return nil, err
+		}
+		c.Log = f
+	}
 	fresh := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1)).Uint64() >> 20
 	switch {
 	case *seed != 0:
@@ -69,18 +133,7 @@ func main() {
 		c.Add(1, or(*n, 150)*2/3)
 		c.Add(fresh, or(*n, 150)/3)
 	}
-	tally, err := c.Run()
-	if tally != nil {
-		tally.Print(os.Stdout)
-		fmt.Printf("\nfalse reports %.2f %%, recall weighted by feature %.2f %%\n", 100*tally.FalseRate(), 100*tally.Recall())
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "oracle:", err)
-		os.Exit(2)
-	}
-	if *strict && (tally.FalseRate() > 0.005 || tally.Recall() < 0.98) {
-		os.Exit(1)
-	}
+	return c, nil
 }
 
 func or(n, otherwise int) int {

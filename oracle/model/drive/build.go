@@ -28,7 +28,7 @@ func build(t reflect.Type, depth int) reflect.Value {
 	case reflect.Bool:
 		v.SetBool(model.Pick(2) == 1)
 	case reflect.Int:
-		v.SetInt(int64(model.Pick(4)))
+		v.SetInt([]int64{0, 1, 2, 3, 7}[model.Pick(5)])
 	case reflect.Interface:
 		if t == reflect.TypeFor[error]() && model.Pick(2) == 1 {
 			v.Set(reflect.ValueOf(model.ErrOpen))
@@ -55,6 +55,9 @@ func build(t reflect.Type, depth int) reflect.Value {
 		}
 	case reflect.Map:
 		v.Set(reflect.MakeMap(t))
+		if model.Pick(2) == 1 {
+			v.SetMapIndex(reflect.Zero(t.Key()), build(t.Elem(), 0))
+		}
 	case reflect.Func:
 		v.Set(reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
 			for _, a := range args {
@@ -67,7 +70,11 @@ func build(t reflect.Type, depth int) reflect.Value {
 			return out
 		}))
 	case reflect.Chan:
-		v.Set(reflect.MakeChan(t, 8))
+		c := reflect.MakeChan(reflect.ChanOf(reflect.BothDir, t.Elem()), 8)
+		if model.Pick(2) == 1 {
+			c.Send(build(t.Elem(), 0))
+		}
+		v.Set(c.Convert(t))
 	}
 	return v
 }
@@ -105,6 +112,14 @@ func walkValue(v reflect.Value, f func(any), seen map[any]bool, depth int) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.UnsafePointer:
+		if p := v.UnsafePointer(); p != nil {
+			f(p)
+		}
+	case reflect.Chan:
+		for _, x := range model.Inside(v.UnsafePointer(), v.Len()) {
+			walkValue(reflect.ValueOf(x), f, seen, depth+1)
+		}
 	case reflect.Interface:
 		walkValue(v.Elem(), f, seen, depth+1)
 	case reflect.Struct:

@@ -21,12 +21,13 @@ type Root struct {
 
 // A Truth is a violation that happened.
 type Truth struct {
-	Class string
-	Kind  string
-	Site  string   // where the object was acquired, innermost frame first
-	Lines []string // a report of the class at any of these is right
-	Later bool     // never the first violation of its object
-	Runs  int
+	Class   string
+	Kind    string
+	Site    string   // where the object was acquired, innermost frame first
+	Lines   []string // a report of the class at any of these is right
+	Spawned bool     // in a goroutine: any class of what is dead is right
+	Later   bool     // never the first violation of its object
+	Runs    int
 }
 
 // A Result is what is known of a root.

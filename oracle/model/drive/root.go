@@ -36,38 +36,49 @@ type explorer struct {
 	memory  map[string]bool
 	pending []pending
 	frames  map[uintptr][]string
-	nulls   map[string]bool // sites of what was NULL in a nullresult
+	nulls   map[string]bool   // sites of what was NULL in a nullresult
+	watch   func(model.Stack) // is shown each call of the API; or nil
+	note    func([]string)    // is told each call, as an operation of package ctruth; or nil
 	work    chan func()
 	done    chan bool
 }
 
 const hangs = "a run does not end"
 
+func newExplorer(p *Program, r *Root) *explorer {
+	return &explorer{p: p, r: r, res: &Result{Program: p.ID, Root: r.Name}, truths: map[string]*Truth{}, memory: map[string]bool{},
+		frames: map[uintptr][]string{}, nulls: map[string]bool{}}
+}
+
 // explore runs root r with all answers.
 func explore(p *Program, r *Root, max int) Result {
-	res := Result{Program: p.ID, Root: r.Name}
-	x := &explorer{p: p, r: r, res: &res, truths: map[string]*Truth{}, memory: map[string]bool{}, frames: map[uintptr][]string{}, nulls: map[string]bool{}}
+	x := newExplorer(p, r)
 	c := &chooser{}
 	start := time.Now()
 	for stuck := 0; stuck < maxStuck && x.res.Trouble != hangs; {
-		if x.run(c) {
+		if x.run(c.choose) {
 			stuck++
 		}
-		res.Runs++
+		x.res.Runs++
 		if c.rnd != nil {
-			if res.Runs >= max+extraRuns || time.Since(start) > 2*maxTime {
+			if x.res.Runs >= max+extraRuns || time.Since(start) > 2*maxTime {
 				break
 			}
 			continue
 		}
 		if !c.next() {
-			res.Whole = res.Trouble == ""
+			x.res.Whole = x.res.Trouble == ""
 			break
 		}
-		if res.Runs >= max || time.Since(start) > maxTime {
-			c.rnd = rand.New(rand.NewPCG(1, uint64(res.Runs)))
+		if x.res.Runs >= max || time.Since(start) > maxTime {
+			c.rnd = rand.New(rand.NewPCG(1, uint64(x.res.Runs)))
 		}
 	}
+	return x.finish()
+}
+
+// finish ends the exploration of the root.
+func (x *explorer) finish() Result {
 	if x.work != nil {
 		close(x.work)
 		<-x.done
@@ -77,19 +88,19 @@ func explore(p *Program, r *Root, max int) Result {
 		if t := x.truths[k]; t.Class != string(model.NullResult) && x.nulls[t.Site] {
 			t.Later = true
 		}
-		res.Truths = append(res.Truths, *x.truths[k])
+		x.res.Truths = append(x.res.Truths, *x.truths[k])
 	}
 	for _, k := range []string{"session", "connection", "context", "null session", "null connection", "null context"} {
 		if x.memory[k] {
-			res.Memory = append(res.Memory, k)
+			x.res.Memory = append(x.res.Memory, k)
 		}
 	}
-	return res
+	return *x.res
 }
 
 // run makes one run, and reports whether it was too long.
-func (x *explorer) run(c *chooser) bool {
-	w := &model.World{Choose: c.choose}
+func (x *explorer) run(choose func(int) int) bool {
+	w := &model.World{Choose: choose, Watch: x.watch, Note: x.note}
 	model.Begin(w)
 	model.Globals = model.Globals[:0]
 	for _, g := range x.r.Globals {
@@ -166,7 +177,22 @@ func (x *explorer) call() []reflect.Value {
 	for i := range fn.Type().NumIn() {
 		args = append(args, build(fn.Type().In(i), 0))
 	}
-	return append(fn.Call(args), args...)
+	var out []reflect.Value
+	if fn.Type().IsVariadic() {
+		out = fn.CallSlice(args)
+	} else {
+		out = fn.Call(args)
+	}
+	for _, f := range out { // the caller may call what it is given
+		if f.Kind() == reflect.Func && !f.IsNil() && !f.Type().IsVariadic() {
+			var args []reflect.Value
+			for i := range f.Type().NumIn() {
+				args = append(args, build(f.Type().In(i), 0))
+			}
+			out = append(out, f.Call(args)...)
+		}
+	}
+	return append(out, args...)
 }
 
 // settle decides which debts of the pending runs are leaks.
@@ -178,7 +204,7 @@ func (x *explorer) settle() {
 	for _, p := range x.pending {
 		for _, d := range p.debts {
 			if lost, doubtful := d.Lost(); lost {
-				x.add(model.Leak, d.Kind, d.Acquired, d.Acquired, d.Later || doubtful)
+				x.add(model.Leak, d.Kind, []model.Stack{d.Open}, d.Acquired, d.Later || doubtful)
 			}
 		}
 		runtime.KeepAlive(p.keep)
@@ -192,7 +218,7 @@ func (x *explorer) settle() {
 func (x *explorer) fresh(ds []model.Debt) []model.Debt {
 	var out []model.Debt
 	for _, d := range ds {
-		if t := x.truths[x.key(model.Leak, d.Kind, d.Acquired, d.Acquired)]; t == nil || t.Later && !d.Later {
+		if t := x.truths[x.key(model.Leak, d.Kind, []model.Stack{d.Open}, nil)]; t == nil || t.Later && !d.Later {
 			out = append(out, d)
 		}
 	}
@@ -204,7 +230,8 @@ func (x *explorer) violations(w *model.World) {
 		for _, n := range v.Nulls {
 			x.nulls[x.site([]model.Stack{n}, nil)] = true
 		}
-		x.add(v.Class, v.Kind, v.Acquired, v.Stacks, v.Later)
+		t := x.add(v.Class, v.Kind, v.Acquired, v.Stacks, v.Later)
+		t.Spawned = t.Spawned || v.Spawned
 	}
 	for _, m := range w.Memory {
 		x.memory[m] = true
@@ -232,7 +259,7 @@ func (x *explorer) site(acquired, stacks []model.Stack) string {
 	return s[1:]
 }
 
-func (x *explorer) add(c model.Class, k model.Kind, acquired, stacks []model.Stack, later bool) {
+func (x *explorer) add(c model.Class, k model.Kind, acquired, stacks []model.Stack, later bool) *Truth {
 	key := x.key(c, k, acquired, stacks)
 	t := x.truths[key]
 	if t == nil {
@@ -249,6 +276,7 @@ func (x *explorer) add(c model.Class, k model.Kind, acquired, stacks []model.Sta
 			}
 		}
 	}
+	return t
 }
 
 func has(list []string, s string) bool {
