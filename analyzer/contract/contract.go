@@ -46,7 +46,7 @@ const (
 // A Var is a receiver, parameter or result.
 type Var struct {
 	Name string // "" when unnamed
-	Kind string // the object kind that it is a handle of ("SSL_SESSION"), or ""
+	Kind string // the Name of the object kind that it is a handle of, or ""
 }
 
 // A Row is one way in which a call can go.

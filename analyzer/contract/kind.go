@@ -2,7 +2,7 @@ package contract
 
 // A Kind describes a counted (or lent) object, from a stub file's type.
 type Kind struct {
-	Name  string // "SSL_SESSION"
+	Name  string // as the C type is called
 	Word  string // what messages call it: "session"
 	Free  string // the function that gives a reference back, for messages
 	UpRef string // the function that takes one, or ""

@@ -12,7 +12,7 @@ import (
 // A Call is how the programmer wrote a call.
 type Call struct {
 	C          bool      // it calls a C function
-	Name       string    // the C function: "SSL_free"; iff C
+	Name       string    // of the C function, without "C."; iff C
 	TwoResults bool      // v, err := C.f(x)
 	Written    string    // the callee as written: "C.SSL_free", "c.Free", "ssl.New"
 	Pos        token.Pos // where it starts, by line and column, through Fset
