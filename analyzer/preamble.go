@@ -45,7 +45,7 @@ func forward(in lower.Inline, c *contract.Contract) *contract.Contract {
 	if in.Alias {
 		return c
 	}
-	out := &contract.Contract{Name: in.Name, Source: c.Source, Pos: in.Pos.String(), Pure: c.Pure}
+	out := &contract.Contract{Name: in.Name, Source: c.Source, Pos: in.Pos.String(), Pure: c.Pure, Blocks: c.Blocks}
 	for _, name := range in.Params {
 		out.Params = append(out.Params, contract.Var{Name: name})
 	}

@@ -105,6 +105,8 @@ func (b *builder) flags(c *contract.Contract) bool {
 		switch d.verb.name {
 		case "pure":
 			c.Pure = true
+		case "blocks":
+			c.Blocks = true
 		case "kind":
 			c.Objects = append(c.Objects, contract.Object{Path: d.places[0].path, Kind: d.kind.text})
 		case "noreturn":

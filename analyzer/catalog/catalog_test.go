@@ -80,7 +80,8 @@ func TestShort(t *testing.T) {
 		"errors.Is":            "pure; equal result = err, target",
 		"runtime.SetFinalizer": "finalizer obj = finalizer",
 		"(*sync.Once).Do":      "call f now if o.ran == 0; store o.ran = 1",
-		"(*sync.Mutex).Lock":   "",
+		"(*sync.Mutex).Lock":   "blocks",
+		"(*sync.Mutex).Unlock": "",
 	} {
 		if got := Short(get(t, c, name)); got != want && (name != "SSL_CTX_ctrl" || !strings.Contains(got, strings.TrimSuffix(want, "; "))) {
 			t.Errorf("%s: %q, want %q", name, got, want)

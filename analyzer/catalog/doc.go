@@ -38,6 +38,7 @@
 //	call F [now|maybe|later] [with V{, V}]
 //	finalizer P = F  finalizer P = nil  cleanup P = F [with V{, V}]
 //	noreturn         pure             nothing          ensures P
+//	blocks           (may wait for what another goroutine does)
 //	kind P as KIND   (P is a handle of KIND, where its type does not say so)
 //	equal R = A, B   (the result R is whether A and B are the same value)
 //

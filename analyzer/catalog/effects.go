@@ -44,7 +44,7 @@ func (rb *rowBuilder) apply(d *resolved) {
 		rb.nonNilResult(d)
 	case "ensures":
 		rb.addOn(contract.Cond{Path: d.places[0].path, Cmp: contract.NE, Nil: true})
-	case "use", "tolerates", "unused", "kind", "noreturn", "pure", "nothing":
+	case "use", "tolerates", "unused", "kind", "noreturn", "pure", "blocks", "nothing":
 	case "keep":
 		rb.emit(d, contract.Effect{Op: contract.OpKeep, X: x()})
 	case "keepalive":

@@ -109,6 +109,9 @@ func lines(c *contract.Contract) []string {
 	if c.Pure {
 		out = append(out, "pure")
 	}
+	if c.Blocks {
+		out = append(out, "blocks")
+	}
 	for _, o := range c.Objects {
 		if p := o.Path; len(p.Elems) > 0 || p.Root != contract.Param || c.Params[p.Index].Kind != o.Kind {
 			out = append(out, "kind "+namer{c}.path(p)+" as "+o.Kind)

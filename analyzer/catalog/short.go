@@ -20,6 +20,9 @@ func Short(c *contract.Contract) string {
 	if c.Pure {
 		out = append(out, "pure")
 	}
+	if c.Blocks && c.Source != contract.FromInference {
+		out = append(out, "blocks")
+	}
 	in := map[phrase][]int{}
 	var order []phrase
 	for i := range c.Rows {

@@ -61,6 +61,7 @@ func init() {
 		{name: "kind", operands: []operand{path}, tail: "as", alone: true, example: "kind s.ptr as SSL"},
 		{name: "noreturn", alone: true, example: "noreturn"},
 		{name: "pure", alone: true, example: "pure"},
+		{name: "blocks", alone: true, example: "blocks"},
 		{name: "nothing", example: "nothing if s == nil"},
 	} {
 		verbs[v.name] = v

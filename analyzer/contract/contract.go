@@ -24,6 +24,9 @@ type Contract struct {
 	// Pure reports that equal arguments give equal results, so that a second
 	// call tells nothing new (errors.Is).
 	Pure bool
+	// Blocks reports that the call may wait for what another goroutine does, such
+	// as for a lock. Of an inferred contract: or calls what may, for all one knows.
+	Blocks bool
 }
 
 // An Object says that the value at Path on entry is a handle of kind Kind.

@@ -41,15 +41,15 @@ func AddLater(of any, call func()) (stop func()) {
 // Go stands for a go statement: the call happens at once, or at the next Sync,
 // or after the root.
 func Go(call func()) {
-	cur.spawned = append(cur.spawned, call)
 	l := later{call: call, at: unwind()}
-	if pick(2) == 0 {
+	if pick(2) == 0 { // what it holds at its end is lost
 		outer := cur.phase
 		cur.phase = &l
 		call()
 		cur.phase = outer
 		return
 	}
+	cur.spawned = append(cur.spawned, call)
 	cur.later = append(cur.later, l)
 }
 

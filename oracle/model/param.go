@@ -1,5 +1,7 @@
 package model
 
+import "unsafe"
+
 // What a root is given: live objects, distinct, each of which the callee may
 // release once. Whether a connection has a session is asked when it matters.
 
@@ -67,11 +69,19 @@ func Debts(w *World) []Debt {
 // is left, or those that are left came with fewer references. Doubtful is a debt
 // of which only a borrowed handle is left. Both are exact after a garbage
 // collection.
-func (d Debt) Lost() (lost, doubtful bool) {
+//
+// Places counts where each handle lies in what the caller can see. One that lies
+// in one place is one reference there, however many were taken through it; of what
+// a closure or a finalizer holds that is not known.
+func (d Debt) Lost(places map[any]int) (lost, doubtful bool) {
 	refs, owned, lent := 0, false, false
 	for _, w := range d.o.handles {
 		if h := w.Value(); h != nil {
-			refs += h.refs
+			if n := places[h.value()] + places[unsafe.Pointer(h)]; n > 0 {
+				refs += min(h.refs, n)
+			} else {
+				refs += h.refs
+			}
 			owned = owned || !h.borrowed
 			lent = lent || h.borrowed
 		}
@@ -83,6 +93,17 @@ func (d Debt) Lost() (lost, doubtful bool) {
 		return false, false
 	}
 	return true, lent
+}
+
+// value is the handle as programs have it.
+func (h *handle) value() any {
+	switch h.o.kind {
+	case Session:
+		return (*SSL_SESSION)(unsafe.Pointer(h))
+	case Conn:
+		return (*SSL)(unsafe.Pointer(h))
+	}
+	return (*SSL_CTX)(unsafe.Pointer(h))
 }
 
 // Muted reports whether the run ended without returning.

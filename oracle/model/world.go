@@ -130,6 +130,9 @@ func release(h *handle) {
 	case o.owed > 0:
 		if h.borrowed && h.refs == 0 {
 			o.odd = append(o.odd, here())
+			if cur.phase != nil {
+				o.odd = append(o.odd, cur.phase.at)
+			}
 		}
 		h.pay()
 	case o.spare > 0:

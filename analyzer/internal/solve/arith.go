@@ -22,13 +22,19 @@ func (b *bodyRun) binop(st *state.State, instr *ssa.BinOp) state.Value {
 func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) state.Value {
 	switch instr.Op {
 	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		x, y = b.counted(x), b.counted(y)
 		if v := b.m.Compare(st, instr.Op, x, y); v.Kind != state.Unknown {
 			return v
 		}
 		return b.symbol(st, instr)
 	case token.ADD, token.SUB, token.MUL, token.AND, token.OR:
 		if x.Kind == state.Int && y.Kind == state.Int {
-			return small(arith(instr.Op, x.N, y.N), b.countTo(st, instr), func() state.Value { return b.symbol(st, instr) })
+			return b.small(st, instr, arith(instr.Op, x.N, y.N))
+		}
+		if n, _, ok := b.u.Least(x); ok && instr.Op == token.ADD && y.Kind == state.Int && y.N > 0 {
+			v := b.symbol(st, instr)
+			b.u.SetLeast(v.ID, n, false)
+			return v
 		}
 	}
 	return b.symbol(st, instr)
@@ -98,12 +104,28 @@ func isComparison(op token.Token) bool {
 	return false
 }
 
-// small keeps the integers finite: those that counting loops go through.
-func small(n, limit int64, other func() state.Value) state.Value {
-	if n < -limit || n > limit {
-		return other()
+// small is the number n, the result of instr, while it is small enough to be told
+// from others.
+func (b *bodyRun) small(st *state.State, instr ssa.Value, n int64) state.Value {
+	limit := b.countTo(st, instr)
+	if -limit <= n && n <= limit {
+		return state.IntVal(n)
 	}
-	return state.IntVal(n)
+	v := b.m.Symbol(st, b.key(instr)+" first", instr.Type())
+	if n > limit && v.Kind == state.Ref {
+		b.u.SetLeast(v.ID, n, true)
+	}
+	return v
+}
+
+// counted returns what a comparison of the counter v compares. The loop ends at
+// the first value that is not followed, or some elements later: what it does with
+// those is told of all of them (see contract.Rest).
+func (b *bodyRun) counted(v state.Value) state.Value {
+	if n, exact, ok := b.u.Least(v); ok && exact {
+		return state.IntVal(n)
+	}
+	return v
 }
 
 func (b *bodyRun) unop(st *state.State, instr *ssa.UnOp) []*state.State {

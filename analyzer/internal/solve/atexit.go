@@ -11,10 +11,16 @@ import (
 
 // checkExit looks for what a return of the whole function leaves behind.
 func (r *run) checkExit(x exit) {
+	left := r.handlesLeft(x)
 	for _, l := range x.st.Lost {
-		r.leak(x, l)
+		if o := x.st.Obj(l.ID); o != nil { // an owned handle that leaves without a reference of its own has this one
+			l.Count -= max(0, left.owned[l.ID]-o.Owed-o.Caller)
+		}
+		if l.Count > 0 {
+			r.leak(x, l)
+		}
 	}
-	r.surplus(x)
+	r.surplus(x, left)
 	for _, id := range x.st.IDs() {
 		r.borrowedFinal(x.st, id)
 	}
@@ -128,11 +134,31 @@ func (r *run) deadCells(x exit, id state.ID, how finding.Reason, pos token.Pos, 
 
 // surplus looks for objects that are reached by fewer handles than the
 // references that are owed: each handle that leaves carries one.
-func (r *run) surplus(x exit) {
-	handles := map[state.ID]int{}
+func (r *run) surplus(x exit, left handles) {
+	for _, id := range x.st.IDs() {
+		o := x.st.Obj(id)
+		n := left.all[id] + o.Kept
+		if o.Owed <= n || left.all[id] == 0 || o.Weak || o.Reported || !o.Slotted && !o.Fresh || o.Entrusted || transfer.Finalized(x.st, id) {
+			continue
+		}
+		lost := *o
+		r.leak(x, state.Loss{ID: id, Obj: &lost, Pos: int(x.pos), Count: o.Owed - n})
+		r.m.Forget(x.st, id, o.Owed-n)
+		x.st.Edit(id).Owed = n
+	}
+}
+
+// handles counts the handles of objects that the caller can reach.
+type handles struct{ all, owned map[state.ID]int }
+
+func (r *run) handlesLeft(x exit) handles {
+	left := handles{map[state.ID]int{}, map[state.ID]int{}}
 	count := func(v state.Value) {
 		if id, ok := v.Object(); ok {
-			handles[id]++
+			left.all[id]++
+			if !v.Inner().Borrowed {
+				left.owned[id]++
+			}
 		}
 	}
 	for _, v := range x.res {
@@ -150,15 +176,5 @@ func (r *run) surplus(x exit) {
 			}
 		}
 	}
-	for _, id := range x.st.IDs() {
-		o := x.st.Obj(id)
-		n := handles[id] + o.Kept
-		if o.Owed <= n || handles[id] == 0 || o.Weak || o.Reported || !o.Slotted && !o.Fresh || o.Entrusted || transfer.Finalized(x.st, id) {
-			continue
-		}
-		lost := *o
-		r.leak(x, state.Loss{ID: id, Obj: &lost, Pos: int(x.pos), Count: o.Owed - n})
-		r.m.Forget(x.st, id, o.Owed-n)
-		x.st.Edit(id).Owed = n
-	}
+	return left
 }

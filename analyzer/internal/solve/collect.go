@@ -119,7 +119,7 @@ func (r *run) finalize(st *state.State, id state.ID) {
 		obj := st.Obj(v.ID)
 		if v.Kind == state.Ref && obj != nil && obj.Owed > 0 {
 			e := st.Edit(v.ID)
-			e.Kept, e.Finalizing = e.Kept+1, true // the finalizer gives it back
+			e.Kept, e.Finalizing = min(e.Kept+1, e.Owed), true // the finalizer gives it back
 			continue
 		}
 		if v.Kind != state.Ref || obj == nil || obj.Mask == state.Mask0 || obj.Reported || obj.Weak || !obj.Counted ||

@@ -11,38 +11,33 @@ func (s *Solver) findEscaping() {
 			if fn.Parent() == nil {
 				continue
 			}
-			s.escaping[fn] = !calledOnly(fn)
+			s.escaping[fn] = escapes(fn)
 		}
 	}
 }
 
-// calledOnly reports whether the literal fn is only called or deferred by its
-// parent.
-func calledOnly(fn *ssa.Function) bool {
-	found := false
+// escapes reports whether the literal fn is used other than by calling or
+// deferring it in its parent. One that stands where nothing gets is not used.
+func escapes(fn *ssa.Function) bool {
 	for _, b := range fn.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			mc, isClosure := instr.(*ssa.MakeClosure)
 			if isClosure && mc.Fn == fn {
-				found = true
 				for _, ref := range *mc.Referrers() {
 					if !callsOnly(ref, mc) {
-						return false
+						return true
 					}
 				}
 				continue
 			}
 			for _, op := range instr.Operands(nil) {
-				if *op == ssa.Value(fn) {
-					found = true
-					if !callsOnly(instr, fn) {
-						return false
-					}
+				if *op == ssa.Value(fn) && !callsOnly(instr, fn) {
+					return true
 				}
 			}
 		}
 	}
-	return found
+	return false
 }
 
 func callsOnly(instr ssa.Instruction, fn ssa.Value) bool {

@@ -12,10 +12,11 @@ import (
 // maxGos is the number of goroutines that are followed at a time.
 const maxGos = 4
 
-// goes starts a goroutine. It is run where it is waited for: until then it may
-// be anywhere, so what it was lent must not end.
+// goes starts a goroutine. It may run to its end at once, if it waits for nothing;
+// else it is run where it is waited for: until then it may be anywhere, so what it
+// was lent must not end.
 //
-// One that gets a handle which is dead already is run at once: whenever it
+// One that gets a handle which is dead already is run at once only: whenever it
 // runs, it is wrong.
 func (b *bodyRun) goes(st *state.State, instr *ssa.Go) []*state.State {
 	fn, args := b.callee(st, &instr.Call)
@@ -25,13 +26,16 @@ func (b *bodyRun) goes(st *state.State, instr *ssa.Go) []*state.State {
 	}
 	started := state.Deferred{Site: instr, Fn: fn, Args: args}
 	if b.getsDead(st, append(append([]state.Value(nil), args...), fn.Sub...)) {
-		waiting := st.Gos
-		st.Gos = []state.Deferred{started}
-		states := b.wait(st)
-		for _, s := range states {
-			s.Gos = append(waiting[:len(waiting):len(waiting)], s.Gos...)
+		return b.atOnce(st, started)
+	}
+	var states []*state.State
+	if f, ok := fn.Fn.(*ssa.Function); ok && !b.s.blocks(f) {
+		before := st.Resources()
+		for _, s := range b.atOnce(st.Clone(), started) {
+			if s.Resources() != before {
+				states = append(states, s)
+			}
 		}
-		return states
 	}
 	for _, v := range args {
 		b.m.Escape(st, v, finding.InGoroutine, int(b.pos(instr)))
@@ -40,7 +44,23 @@ func (b *bodyRun) goes(st *state.State, instr *ssa.Go) []*state.State {
 		b.m.Escape(st, v, finding.InGoroutine, int(b.pos(instr)))
 	}
 	st.Gos = append(st.Gos[:len(st.Gos):len(st.Gos)], started)
-	return []*state.State{st}
+	return append(states, st)
+}
+
+// atOnce runs the goroutine g, and none of those that st has.
+func (r *run) atOnce(st *state.State, g state.Deferred) []*state.State {
+	instr := g.Site.(*ssa.Go)
+	b := &bodyRun{run: r, fn: instr.Parent()}
+	kept := st.Clone()
+	var states []*state.State
+	for _, o := range b.dispatch(st, instr, g.Fn, g.Args) {
+		states = append(states, o.State)
+	}
+	if len(states) == 0 { // it never ends: it goes on beside this function
+		r.later(kept, g.Fn, g.Args, b.site(instr))
+		return []*state.State{kept}
+	}
+	return states
 }
 
 // getsDead reports whether one of vals leads to a handle that is not good.
@@ -79,17 +99,7 @@ func (r *run) wait(st *state.State) []*state.State {
 		for _, s := range states {
 			g := s.Gos[0]
 			s.Gos = s.Gos[1:len(s.Gos):len(s.Gos)]
-			instr := g.Site.(*ssa.Go)
-			b := &bodyRun{run: r, fn: instr.Parent()}
-			kept := s.Clone()
-			ran := false
-			for _, o := range b.dispatch(s, instr, g.Fn, g.Args) {
-				next, ran = append(next, o.State), true
-			}
-			if !ran { // it never ends: it goes on beside this function
-				r.later(kept, g.Fn, g.Args, b.site(instr))
-				next = append(next, kept)
-			}
+			next = append(next, r.atOnce(s, g)...)
 		}
 		if states = next; len(states) == 0 {
 			return nil

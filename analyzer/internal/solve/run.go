@@ -59,6 +59,7 @@ func (s *Solver) analyse(fn *ssa.Function) *result {
 	s.Doubts += r.m.Doubts
 	c := summary.Of(r.u, r.signature(fn), summaryExits(exits), r.funcName)
 	c.Partial = c.Partial || r.out
+	c.Blocks = s.blocks(fn)
 	if r.m.Guessed {
 		c.Source = contract.FromConvention // what callers conclude from it is no more certain
 	}

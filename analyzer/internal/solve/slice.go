@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/internal/state"
+	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 func (b *bodyRun) length(st *state.State, x state.Value) (int64, bool) {
@@ -70,7 +71,11 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 		high, known = h.N, known && h.Kind == state.Int
 	}
 	if !known || low < 0 || high < low || high-low > state.MaxElems {
-		b.m.Keep(st, x)
+		if l := b.lowest(st, instr); l > 0 && x.Kind == state.Ref {
+			b.m.KeepRest(st, x, l, &transfer.Site{Pos: b.pos(instr)})
+		} else {
+			b.m.Keep(st, x)
+		}
 		return b.symbol(st, instr)
 	}
 	elem := sliceElem(instr.X.Type())
@@ -81,6 +86,17 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 	}
 	st.Edit(v.ID).SetCell(state.LenCell, state.IntVal(high-low), 0)
 	return v
+}
+
+// lowest returns the number below which no element of the result of instr lies.
+func (b *bodyRun) lowest(st *state.State, instr *ssa.Slice) int64 {
+	if instr.Low == nil {
+		return 0
+	}
+	if l := b.value(st, instr.Low); l.Kind == state.Int {
+		return l.N
+	}
+	return 0
 }
 
 func sliceElem(t types.Type) types.Type {

@@ -67,6 +67,7 @@ type Solver struct {
 	tentative  map[*ssa.Function]bool               // done on the strength of an assumption
 	callbacks  map[*ssa.Function]*contract.Contract
 	escaping   map[*ssa.Function]bool
+	waits      map[*ssa.Function]bool // what blocks found out
 	implements map[*types.Func][]*ssa.Function
 	promised   map[*types.Func]*contract.Contract // by the names of interface methods
 	statements map[*ssa.Function]map[int]bool     // lines where they start, iff Explain
@@ -82,7 +83,7 @@ type result struct {
 func New(pkg *lower.Package, src Source) *Solver {
 	return &Solver{Pkg: pkg, Source: src, done: map[*ssa.Function]*result{},
 		recursive: map[*ssa.Function]*contract.Contract{}, tentative: map[*ssa.Function]bool{},
-		implements: map[*types.Func][]*ssa.Function{}, promised: map[*types.Func]*contract.Contract{}}
+		waits: map[*ssa.Function]bool{}, implements: map[*types.Func][]*ssa.Function{}, promised: map[*types.Func]*contract.Contract{}}
 }
 
 // Run analyses all functions and returns what was found, in source order.
@@ -114,7 +115,8 @@ func (s *Solver) instantiated(fn *ssa.Function) bool {
 	return false
 }
 
-// dedupe drops findings that say the same of the same place.
+// dedupe drops findings that say the same of the same place, or of the same object
+// in another order of goroutines.
 func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 	type key struct {
 		class finding.Class
@@ -122,11 +124,20 @@ func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 		from  token.Pos
 	}
 	seen := map[key]bool{}
+	inOrder := map[token.Pos]bool{} // objects with a finding, if a goroutine runs at once
+	for _, f := range all {
+		if !late(f) && f.Class != finding.Leak && f.Class != finding.NullResult && len(f.Steps) > 0 {
+			inOrder[f.Steps[0].Pos] = true
+		}
+	}
 	var out []finding.Finding
 	for _, f := range all {
 		k := key{f.Class, f.Pos, token.NoPos}
 		if f.Class != finding.Leak && f.Class != finding.NullResult && len(f.Steps) > 0 {
 			k.from = f.Steps[0].Pos
+		}
+		if late(f) && inOrder[k.from] {
+			continue
 		}
 		if !seen[k] {
 			seen[k] = true
@@ -134,4 +145,9 @@ func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 		}
 	}
 	return out
+}
+
+// late reports whether f is about what a goroutine does too late.
+func late(f finding.Finding) bool {
+	return f.Class == finding.BorrowEscape && f.Reason == finding.InGoroutine
 }

@@ -64,13 +64,23 @@ func (s *State) Age(u *Universe, site string) {
 	}
 }
 
+// written returns a copy of o that has none but the cells whose path contains key
+// and that were written here: what others put there is there still.
+func (o *Object) written(key string) *Object {
+	c := *o
+	c.Cells = slices.DeleteFunc(slices.Clone(o.Cells), func(c Cell) bool {
+		return !strings.Contains(c.Path, key) || o.Init == Lazy && c.Pos == 0
+	})
+	return &c
+}
+
 // dropKeyed forgets the elements that were picked by the index id, which is
 // about to be another one.
 func (s *State) dropKeyed(id ID) {
 	key := KeyPath(id)
 	for obj, o := range s.objs {
 		if slices.ContainsFunc(o.Cells, func(c Cell) bool { return strings.Contains(c.Path, key) }) {
-			s.loosen(o) // one of its elements, no one knows which
+			s.loosen(o.written(key)) // one of its elements, no one knows which
 			e := s.Edit(obj)
 			e.Cells = slices.DeleteFunc(e.Cells, func(c Cell) bool { return strings.Contains(c.Path, key) })
 			if e.Init == Zero {

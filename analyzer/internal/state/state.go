@@ -122,6 +122,15 @@ func (o *Object) DropCell(path string) {
 	o.Cells = slices.DeleteFunc(o.Cells, func(c Cell) bool { return c.Path == path })
 }
 
+// DropLoss forgets that references of id were lost: there never were any.
+func (s *State) DropLoss(id ID) {
+	is := func(l Loss) bool { return l.ID == id }
+	if slices.ContainsFunc(s.Lost, is) {
+		s.Lost = slices.DeleteFunc(slices.Clone(s.Lost), is)
+		s.Edit(id).Lost = false
+	}
+}
+
 // PayLoss notes that one of the references of id that were lost is given back
 // through another handle after all, and reports whether there was one.
 func (s *State) PayLoss(id ID) bool {

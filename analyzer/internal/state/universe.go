@@ -15,11 +15,13 @@ type Universe struct {
 	names []string
 	roots map[ID]contract.Path
 	sites map[string][]ID // by the first word of the name
+	least map[ID]int64    // the least value of counters that are not followed any more
+	first map[ID]bool     // those that are just that value
 }
 
 // NewUniverse returns a universe without names.
 func NewUniverse() *Universe {
-	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}}
+	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}, least: map[ID]int64{}, first: map[ID]bool{}}
 }
 
 // ID returns the ID of name.
@@ -41,7 +43,11 @@ func (u *Universe) Older(id ID) ID {
 	if strings.HasPrefix(name, "older ") {
 		return id
 	}
-	return u.ID("older " + name)
+	older := u.ID("older " + name)
+	if n, ok := u.least[id]; ok {
+		u.SetLeast(older, n, false)
+	}
+	return older
 }
 
 // SetRoot records that on entry id is at path.
@@ -51,6 +57,33 @@ func (u *Universe) SetRoot(id ID, path contract.Path) { u.roots[id] = path }
 func (u *Universe) Root(id ID) (contract.Path, bool) {
 	p, ok := u.roots[id]
 	return p, ok
+}
+
+// SetLeast records that symbol id is a counter that is not followed from n on; it
+// is n itself if it is the first one of its loop.
+func (u *Universe) SetLeast(id ID, n int64, first bool) {
+	if have, ok := u.least[id]; !ok || n < have {
+		u.least[id] = n
+	}
+	u.first[id] = first && u.least[id] == n
+}
+
+// Least returns the least value of the counter v, and whether v is just that.
+func (u *Universe) Least(v Value) (n int64, exact, ok bool) {
+	if v.Kind != Ref || v.Path != "" {
+		return 0, false, false
+	}
+	n, ok = u.least[v.ID]
+	return n, u.first[v.ID], ok
+}
+
+// Caller returns the element elem of a path as callers know it: one that an index
+// picked which only this function knows is one of those from some index on.
+func (u *Universe) Caller(elem string) string {
+	if keys := keysIn(elem); len(keys) > 0 {
+		return contract.Rest(u.least[keys[0]])
+	}
+	return elem
 }
 
 // Address is the element that marks the address of a package-level variable, as

@@ -16,6 +16,9 @@ func (e *exporter) conds() map[string]cond {
 		if !ok || len(root.Elems) > state.MaxDepth || len(root.Elems) == 1 && root.Elems[0] == state.Address {
 			continue
 		}
+		if _, _, rest := e.callers(root).List(); rest {
+			continue // of one that the caller cannot tell from others: both ways are possible
+		}
 		o := e.st.Obj(id)
 		full := o.Full
 		if full == 0 || o.Mask == full {
@@ -45,7 +48,11 @@ func (e *exporter) returnedConds() []contract.Cond {
 func (e *exporter) objects(into map[string]contract.Object) {
 	for _, id := range e.st.IDs() {
 		o := e.st.Obj(id)
-		if root, ok := e.u.Root(id); ok && o.Kind != "" && !o.Slotted && len(root.Elems) <= state.MaxDepth {
+		root, ok := e.u.Root(id)
+		if _, _, rest := e.callers(root).List(); rest {
+			continue
+		}
+		if ok && o.Kind != "" && !o.Slotted && len(root.Elems) <= state.MaxDepth {
 			into[objectKey(root)] = contract.Object{Path: root, Kind: o.Kind}
 		}
 	}

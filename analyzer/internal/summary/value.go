@@ -65,7 +65,7 @@ func (e *exporter) ref(v state.Value) contract.Val {
 	}
 	var base contract.Path
 	if root, ok := e.u.Root(v.ID); ok {
-		base = root
+		base = e.callers(root)
 		if len(base.Elems) == 1 && base.Elems[0] == state.Address {
 			base.Elems = nil
 			if v.Path == "" {
@@ -88,9 +88,25 @@ func (e *exporter) ref(v state.Value) contract.Val {
 	if v.Path != "" {
 		out.Kind = contract.Addr
 		out.Path.Elems = append(slices.Clone(base.Elems), state.SplitPath(v.Path)...)
+		out.Path = e.callers(out.Path)
+	}
+	if _, _, rest := out.Path.List(); rest {
+		out.Kind, out.NotNil, out.Sentinel = contract.At, false, false
 	}
 	if len(out.Path.Elems) > state.MaxDepth+1 {
 		return contract.Val{}
 	}
 	return out
+}
+
+// callers returns p without the indices that only this function knows.
+func (e *exporter) callers(p contract.Path) contract.Path {
+	elems := slices.Clone(p.Elems)
+	for i := range elems {
+		elems[i] = e.u.Caller(elems[i])
+	}
+	if len(elems) > 0 {
+		p.Elems = elems
+	}
+	return p
 }

@@ -40,6 +40,7 @@ func (m *Machine) AssumeMask(st *state.State, v state.Value, mask state.Mask) bo
 		if now == state.Mask0 { // there is no object after all
 			o.Owed = 0
 			o.Cells = nil
+			st.DropLoss(v.ID)
 		}
 	}
 	return true

@@ -7,7 +7,7 @@ import (
 )
 
 // maxOwed is the largest number of references that is counted exactly.
-const maxOwed = 4
+const maxOwed = 6
 
 // use needs a good handle: rules 1 and 2, and NULL where the callee crashes on it.
 func (m *Machine) use(op operand) {
@@ -37,7 +37,9 @@ func (m *Machine) use(op operand) {
 		}
 		NotNil(st, id) // it did not crash
 	}
-	m.log(logged, state.Value{})
+	if !o.Lost || o.Owed > 0 { // one that leaked here is good, but the caller hears of no reference that makes it so
+		m.log(logged, state.Value{})
+	}
 	if st.Good(id, op.v.Borrowed) || st.Obj(id).Reported || st.Obj(id).Excused || op.f.releases(op.e) {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
 	"github.com/refvet/refvet/analyzer/contract"
 	"github.com/refvet/refvet/analyzer/finding"
@@ -12,6 +13,10 @@ import (
 
 // effect applies e to f's state. OpCall and OpSync are not for here: they fork.
 func (f *frame) effect(e *contract.Effect) {
+	if list, n, ok := e.X.Path.List(); ok {
+		f.rest(e, list, n)
+		return
+	}
 	op := operand{f: f, e: e, name: f.name(e.X.Path), kind: f.kindOf(e.X)}
 	switch e.Op {
 	case contract.OpNew:
@@ -53,6 +58,36 @@ func (f *frame) effect(e *contract.Effect) {
 		f.finalizer(op)
 	case contract.OpKeepAlive: // an owner that is kept alive needs no modelling: see package lower
 	}
+}
+
+// rest applies e to one of the elements of list from n on. Which one is not known:
+// all may have given a reference away.
+func (f *frame) rest(e *contract.Effect, list contract.Path, n int64) {
+	switch e.Op {
+	case contract.OpUse, contract.OpNew, contract.OpHome, contract.OpSameHome, contract.OpLend, contract.OpRetain:
+		return
+	}
+	f.m.KeepRest(f.st, f.st.Resolve(f.value(list).Inner()), n, f.site)
+}
+
+// KeepRest is Keep for the elements of list from n on.
+func (m *Machine) KeepRest(st *state.State, list state.Value, n int64, site *Site) {
+	o := st.Obj(list.ID)
+	if list.Kind != state.Ref || o == nil {
+		return
+	}
+	for _, c := range o.Cells {
+		inner, ok := strings.CutPrefix(c.Path, list.Path+"[")
+		if !ok {
+			continue
+		}
+		i, err := strconv.ParseInt(inner[:max(0, strings.Index(inner, "]"))], 10, 64)
+		if err != nil || i >= n { // what an index picked that is not known may be any
+			m.Keep(st, c.Val)
+		}
+	}
+	m.append(st, state.Entry{Op: contract.OpKeep, X: state.Value{Kind: state.Ref, ID: list.ID, Path: list.Path + contract.Rest(n)},
+		Effect: contract.Effect{Op: contract.OpKeep, May: true}}, site)
 }
 
 // An operand is what an effect works on: a value of the frame's state, and how

@@ -81,6 +81,10 @@ func (f *frame) readEntry(effects []contract.Effect) {
 	f.entry = map[string]state.Value{}
 	read := func(v contract.Val) { f.readVal(v) }
 	for _, e := range effects {
+		if list, _, rest := e.X.Path.List(); rest {
+			read(contract.Val{Kind: contract.At, Path: list})
+			continue
+		}
 		if e.Op == contract.OpStore {
 			f.readBase(e.X.Path)
 		} else {
@@ -97,6 +101,9 @@ func (f *frame) readEntry(effects []contract.Effect) {
 }
 
 func (f *frame) readVal(v contract.Val) {
+	if _, _, rest := v.Path.List(); rest {
+		return
+	}
 	if v.Kind == contract.At && !v.Later && (v.Path.Root == contract.Param || v.Path.Root == contract.Global) {
 		k := pathKey(v.Path)
 		if _, ok := f.entry[k]; !ok {

@@ -47,13 +47,13 @@ func (m *Machine) Entrust(st *state.State, v state.Value) {
 // Havoc notes that what can be reached from v may have been read, kept and
 // written by code that is not known.
 func (m *Machine) Havoc(st *state.State, v state.Value) {
+	m.Keep(st, v)
 	for id := range st.Reach([]state.Value{v}, false) {
 		o := st.Obj(id)
 		if o == nil {
 			continue
 		}
 		e := st.Edit(id)
-		e.Kept = max(1, e.Owed)
 		e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool { return true })
 		if e.Kind == "" {
 			e.Init = state.Opaque

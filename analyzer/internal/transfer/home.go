@@ -113,14 +113,15 @@ func (m *Machine) endHome(op operand) {
 	}
 	st := op.f.st
 	m.log(op, state.Value{})
+	flushed := m.flushed(st, id)
 	m.unseen(op, id)
-	for _, f := range m.flushed(st, id) {
+	for _, f := range flushed {
 		st.Edit(f.holder).DropCell(f.cell.Path)
 		m.endBorrows(op, f.cell.Val.ID, finding.HomeFlushed, op.e.May)
 		if slot := m.Kind(st.Obj(f.holder).Kind).Slot(f.cell.Path[1:]); slot != nil {
-			occupant := m.occupy(st, f.holder, slot, op.f.site)
+			occupant := st.Edit(m.occupy(st, f.holder, slot, op.f.site))
 			if op.e.May {
-				st.Edit(occupant).Kept = maxOwed
+				occupant.Kept, occupant.Mask = maxOwed, st.Obj(f.cell.Val.ID).Mask
 			}
 		}
 	}
@@ -141,8 +142,8 @@ func (m *Machine) flushed(st *state.State, ctx state.ID) []filled {
 				continue
 			}
 			occ := st.Obj(c.Val.ID)
-			if occ == nil || occ.Owed > 0 || occ.Caller > 0 || occ.Kind == st.Obj(ctx).Kind {
-				continue
+			if occ == nil || occ.Owed > 0 || occ.Caller > 0 || occ.Lost || occ.Mask == state.Mask0 || occ.Kind == st.Obj(ctx).Kind {
+				continue // there is no borrow, or a reference of the code keeps it
 			}
 			out = append(out, filled{holder, c})
 		}

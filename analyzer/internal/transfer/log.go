@@ -117,7 +117,11 @@ func (m *Machine) cancels(st *state.State, e state.Entry) bool {
 
 // again appends entries, in which handles of x are borrowed ones now.
 func (m *Machine) again(st *state.State, entries []state.Entry, x state.Value) {
+	o := st.Obj(x.ID)
 	for _, e := range entries {
+		if e.Op == contract.OpUse && e.X.ID == x.ID && o != nil && o.Lost {
+			continue // a reference that leaked here makes it good
+		}
 		if e.X.Kind == state.Ref && e.X.ID == x.ID && slotted(st, x.ID) {
 			e.X.Borrowed = true
 		}

@@ -126,7 +126,7 @@ func (m *Machine) move(op operand, y state.Value) {
 	o.Moved, o.Counted = true, true
 	if op.e.Slot == "" {
 		o.Caller++ // somewhere in the new owner: good as long as nothing else is known
-		o.Kept++
+		o.Kept = min(o.Kept+1, max(1, o.Owed))
 	}
 	step(st, id, finding.Step{Kind: finding.Moved, Pos: site.Pos, Call: site.Call, Object: given.name, Count: o.Owed})
 }

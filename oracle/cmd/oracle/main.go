@@ -17,6 +17,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -27,6 +29,7 @@ var (
 	long    = flag.Bool("long", false, "run a campaign of -n programs with fresh seeds")
 	n       = flag.Int("n", 0, "how many `programs` (default 150, or 20000 with -long)")
 	seed    = flag.Uint64("seed", 0, "first `seed` (default: 1, and a fresh one)")
+	seeds   = flag.String("seeds", "", "judge the programs of these `seeds`, separated by commas, again: those of disagreements, say")
 	workers = flag.Int("j", 1, "how many `batches` to judge at a time")
 	batch   = flag.Int("batch", 50, "`programs` to a batch")
 	funcs   = flag.Int("funcs", 5, "about how many `functions` to a program")
@@ -125,6 +128,14 @@ func campaign() (*run.Campaign, error) {
 	}
 	fresh := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1)).Uint64() >> 20
 	switch {
+	case *seeds != "":
+		for _, text := range strings.Split(*seeds, ",") {
+			s, err := strconv.ParseUint(strings.TrimSpace(text), 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("-seeds: %v", err)
+			}
+			c.Add(s, 1)
+		}
 	case *seed != 0:
 		c.Add(*seed, or(*n, 50))
 	case *long:

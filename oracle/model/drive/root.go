@@ -202,8 +202,12 @@ func (x *explorer) settle() {
 	}
 	runtime.GC()
 	for _, p := range x.pending {
+		places := map[any]int{}
+		for _, v := range p.keep {
+			walkValue(v, func(h any) { places[h]++ }, map[any]bool{}, 0)
+		}
 		for _, d := range p.debts {
-			if lost, doubtful := d.Lost(); lost {
+			if lost, doubtful := d.Lost(places); lost {
 				x.add(model.Leak, d.Kind, []model.Stack{d.Open}, d.Acquired, d.Later || doubtful)
 			}
 		}
