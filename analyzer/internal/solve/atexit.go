@@ -137,8 +137,9 @@ func (r *run) deadCells(x exit, id state.ID, how finding.Reason, pos token.Pos, 
 func (r *run) surplus(x exit, left handles) {
 	for _, id := range x.st.IDs() {
 		o := x.st.Obj(id)
-		n := left.all[id] + o.Kept
-		if o.Owed <= n || left.all[id] == 0 || o.Weak || o.Reported || !o.Slotted && !o.Fresh || o.Entrusted || transfer.Finalized(x.st, id) {
+		handles, reached := left.all[id]
+		n := handles + o.Kept
+		if o.Owed <= n || !reached || o.Weak || o.Reported || !o.Slotted && !o.Fresh || o.Entrusted || transfer.Finalized(x.st, id) {
 			continue
 		}
 		lost := *o
@@ -153,25 +154,29 @@ type handles struct{ all, owned map[state.ID]int }
 
 func (r *run) handlesLeft(x exit) handles {
 	left := handles{map[state.ID]int{}, map[state.ID]int{}}
-	count := func(v state.Value) {
+	count := func(v state.Value, n int) {
 		if id, ok := v.Object(); ok {
-			left.all[id]++
+			left.all[id] += n
 			if !v.Inner().Borrowed {
-				left.owned[id]++
+				left.owned[id] += n
 			}
 		}
 	}
 	for _, v := range x.res {
-		count(v)
+		count(v, 1)
 		for _, s := range v.Sub {
-			count(s)
+			count(s, 1)
 		}
 	}
 	for id := range x.st.Reach(append(x.st.Roots(r.u), x.res...), false) {
 		if o := x.st.Obj(id); o != nil {
 			for _, c := range o.Cells {
-				if !state.IsSlot(c.Path) {
-					count(c.Val)
+				switch {
+				case state.IsSlot(c.Path):
+				case state.IsKept(c.Path):
+					count(c.Val, 0) // Object.Kept has it
+				default:
+					count(c.Val, 1)
 				}
 			}
 		}

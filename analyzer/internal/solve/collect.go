@@ -101,7 +101,7 @@ func (r *run) lose(st *state.State, id state.ID, pos token.Pos) {
 	}
 	lost := *o
 	owed -= final + o.Kept
-	o.Owed, o.Kept, o.Lost = final, 0, true
+	o.Owed, o.Lost = final+o.Kept, true
 	r.m.Forget(st, id, owed)
 	if slices.ContainsFunc(st.Lost, func(l state.Loss) bool { return l.ID == id }) {
 		return
@@ -127,9 +127,14 @@ func (r *run) finalize(st *state.State, id state.ID) {
 			continue
 		}
 		st.Edit(v.ID).Reported = true
-		r.m.Found(st, finding.Finding{Class: finding.OverRelease, Reason: finding.FinalizerToo,
+		f := finding.Finding{Class: finding.OverRelease, Reason: finding.FinalizerToo,
 			Pos: token.Pos(obj.Ended.Pos), Call: obj.Ended.By, Object: transfer.Name(obj), Kind: r.word(obj.Kind),
-			Steps: obj.Trace.Steps()})
+			Steps: obj.Trace.Steps()}
+		if fin.Late { // it is the finalizer that comes second
+			f.Reason, f.Pos, f.Call = finding.ReleasedTwice, token.Pos(fin.Pos), fin.Call
+			f.Steps = append(f.Steps, finding.Step{Kind: finding.Used, Pos: f.Pos, Call: f.Call, Object: f.Object, Count: -1})
+		}
+		r.m.Found(st, f)
 	}
 }
 

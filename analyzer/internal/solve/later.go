@@ -77,12 +77,27 @@ func addrEscapes(v ssa.Value) bool {
 // releases returns the cells of x ("" for x itself) that a call of fn on x
 // gives back.
 func (r *run) releases(st *state.State, fn state.Value, x state.Value) (paths []string, known bool) {
+	return r.releasesOf(fn, 0, "")
+}
+
+// releasesCaptured returns the cells of what captured variable i of fn holds that
+// a call of fn gives back.
+func (r *run) releasesCaptured(fn state.Value, i int) (paths []string, known bool) {
+	f, ok := fn.Inner().Fn.(*ssa.Function)
+	if !ok {
+		return nil, false
+	}
+	return r.releasesOf(fn, len(f.Params)+i, "*")
+}
+
+// releasesOf returns the cells that a call of fn gives back of its parameter at,
+// behind the element first.
+func (r *run) releasesOf(fn state.Value, at int, first string) (paths []string, known bool) {
 	fn = fn.Inner()
 	f, ok := fn.Fn.(*ssa.Function)
 	if fn.Kind != state.Func || !ok {
 		return nil, false
 	}
-	at := 0
 	var c *contract.Contract
 	if name, _, isC := lower.CFunc(f); isC {
 		c = r.s.C(name)
@@ -104,7 +119,14 @@ func (r *run) releases(st *state.State, fn state.Value, x state.Value) (paths []
 			p := e.X.Path
 			if e.Op == contract.OpRelease && e.X.Kind == contract.At && p.Root == contract.Param && p.Index == at {
 				cell := ""
-				for _, el := range p.Elems {
+				elems := p.Elems
+				if first != "" {
+					if len(elems) == 0 || elems[0] != first {
+						return nil, false
+					}
+					elems = elems[1:]
+				}
+				for _, el := range elems {
 					cell += "." + el
 				}
 				if !seen[cell] {

@@ -84,8 +84,10 @@ func (r *run) machine() *transfer.Machine {
 		Later:    r.later,
 		Wait:     r.wait,
 		Releases: r.releases,
-		Func:     r.namedFunc,
-		At:       r.s.at,
+
+		ReleasesCaptured: r.releasesCaptured,
+		Func:             r.namedFunc,
+		At:               r.s.at,
 	}
 }
 

@@ -2,7 +2,6 @@ package solve
 
 import (
 	"go/types"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,7 +21,8 @@ func (b *bodyRun) length(st *state.State, x state.Value) (int64, bool) {
 		return 0, false
 	}
 	c, ok := o.Cell(state.LenCell)
-	return c.Val.N, ok && c.Val.Kind == state.Int
+	n := st.Resolve(c.Val)
+	return n.N, ok && n.Kind == state.Int
 }
 
 // keepElems notes that the elements of x were taken out in an order that is not
@@ -123,7 +123,7 @@ func (b *bodyRun) appendTo(st *state.State, call *ssa.Call) state.Value {
 		v := b.m.Fresh(st, b.key(call), &state.Object{Init: state.Opaque, Mask: state.MaskNonNil, Fresh: true})
 		for i := range ny { // what it holds, wherever in it
 			e := st.Load(b.u, y.ID, y.Path+state.ElemPath(i), sliceElem(call.Type()))
-			st.Edit(v.ID).SetCell("[~"+strconv.Itoa(int(i))+"]", e, int(b.pos(call)))
+			st.Edit(v.ID).SetCell(state.KeptElem(i), e, int(b.pos(call)))
 		}
 		return v
 	}

@@ -106,6 +106,8 @@ func (k *keyer) object(o *Object, matter map[ID]bool) {
 		k.str(f.Path)
 		k.val(f.Arg)
 		k.flag(f.Cleanup)
+		k.flag(f.Captured)
+		k.flag(f.Late)
 	}
 	k.end(o.Ended)
 	k.end(o.Lapse)

@@ -88,15 +88,32 @@ func (s *State) Walk(id ID, path string) (Value, bool) {
 
 // A Finalizer is a release that happens when its object becomes unreachable.
 type Finalizer struct {
-	Path    string // what it releases, from the object (or from Arg)
-	Arg     Value  // iff Cleanup: what the cleanup is called with
-	Cleanup bool
-	Call    string // the call that set it, as written
-	Pos     Pos    // and where
+	Path     string // what it releases, from the object (or from Arg)
+	Arg      Value  // what the cleanup is called with, or a variable that the function captured
+	Cleanup  bool
+	Captured bool   // Arg is a variable, and Path leads on from what it holds
+	Late     bool   // what it releases was dead already when it was set
+	Call     string // the call that set it, as written
+	Pos      Pos    // and where
 }
 
 // Releases returns what a finalizer of object id will release.
 func (s *State) Releases(id ID, f Finalizer) (Value, bool) {
+	if f.Captured {
+		v := s.objs[f.Arg.ID]
+		if v == nil || v.Shared {
+			return Value{}, false
+		}
+		c, ok := v.Cell(f.Arg.Path)
+		held := s.Resolve(c.Val).Inner()
+		if f.Path == "" || !ok {
+			return held, ok
+		}
+		if held.Kind != Ref || held.Path != "" {
+			return Value{}, false
+		}
+		return s.Walk(held.ID, f.Path)
+	}
 	if !f.Cleanup {
 		return s.Walk(id, f.Path)
 	}

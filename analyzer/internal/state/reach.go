@@ -10,6 +10,13 @@ import (
 // against a piece of Go memory.
 func IsSlot(path string) bool { return strings.HasPrefix(path, "#") }
 
+// KeptElem returns the cell of a value that lies somewhere in a list, and is counted
+// as kept for that.
+func KeptElem(i int64) string { return "[~" + strconv.Itoa(int(i)) + "]" }
+
+// IsKept reports whether the cell path is one of KeptElem's.
+func IsKept(path string) bool { return strings.Contains(path, "[~") }
+
 // ManySlot returns the cell of occupant id of a slot that holds any number.
 func ManySlot(slot string, id ID) string { return slot + "*" + strconv.Itoa(int(id)) }
 

@@ -75,7 +75,11 @@ func (e *exporter) finalizers() {
 		}
 		var paths []contract.Val
 		for _, f := range o.Final {
-			if !f.Cleanup {
+			if f.Captured { // no path leads there
+				if v, ok := e.st.Releases(id, f); ok {
+					e.keep(v)
+				}
+			} else if !f.Cleanup {
 				paths = append(paths, contract.Val{Kind: contract.Func, Func: f.Path})
 			} else if cell, ok := cellOf(o, f.Arg.Inner().ID); ok {
 				paths = append(paths, contract.Val{Kind: contract.Func, Func: cell + f.Path})

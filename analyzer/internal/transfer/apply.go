@@ -87,6 +87,7 @@ func (f *frame) leave() (Outcome, bool) {
 		}
 		f.results[i] = f.val(v, f.site.resultType(i))
 		f.borrowed(v, f.results[i])
+		f.handsOn(v, f.results[i])
 	}
 	for _, c := range f.row.On {
 		v := f.current(c.Path)
@@ -108,6 +109,22 @@ func (f *frame) borrowed(v contract.Val, w state.Value) {
 	}
 	if o := f.st.Obj(w.ID); o != nil && o.Slotted {
 		step(f.st, w.ID, finding.Step{Kind: finding.Borrow, Pos: f.site.Pos, Call: f.site.Call, Object: f.site.Target, Count: -1})
+	}
+}
+
+// handsOn checks a handle that the callee was given and returns: that it is dead
+// shows here only, unless it is the callee that gave it back, and so knew.
+func (f *frame) handsOn(v contract.Val, w state.Value) {
+	if f.c.Source != contract.FromInference || v.Kind != contract.At || v.Later || v.Path.Root != contract.Param {
+		return
+	}
+	for _, e := range f.row.Effects {
+		if e.Op == contract.OpRelease && e.X.Kind == contract.At && pathKey(e.X.Path) == pathKey(v.Path) {
+			return
+		}
+	}
+	if o := f.st.Obj(w.ID); w.Kind == state.Ref && o != nil && o.Kind != "" {
+		f.m.Dead(f.st, w, finding.Returned, f.site.Pos)
 	}
 }
 

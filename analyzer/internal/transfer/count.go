@@ -116,13 +116,7 @@ func (m *Machine) release(op operand) {
 	switch {
 	case o.Weak || o.Reported:
 		return
-	case o.Owed == 1 && o.Finalizing: // a finalizer will give that one back
-		m.reportSurplus(op, id)
-		return
-	case o.Owed > 0:
-		o.Owed--
-	case o.Caller > 0:
-		o.Caller--
+	case takes(o):
 	case o.Lapse != nil && o.Lapse.Reason == finding.HomeFlushed:
 		return // judged where the flush did not end it: there it is the slot's object still
 	default:
@@ -141,6 +135,20 @@ func (m *Machine) release(op operand) {
 		}
 		m.lost(op, id)
 	}
+}
+
+// takes takes one of the references of o that the code may give away, and reports
+// whether there is one.
+func takes(o *state.Object) bool {
+	switch {
+	case o.Owed > 1 || o.Owed == 1 && !o.Finalizing: // else a finalizer will give that one back
+		o.Owed--
+	case o.Caller > 0:
+		o.Caller--
+	default:
+		return false
+	}
+	return true
 }
 
 // lost ends the borrows from the slots of id, if nothing holds id any more.

@@ -17,15 +17,15 @@ func (f *frame) finalizer(op operand) {
 	}
 	fn := f.val(op.e.Y, nil)
 	f.m.log(op, fn)
-	for _, captured := range fn.Inner().Sub { // within reach of the finalizer
-		f.m.Keep(st, captured)
-	}
 	if op.e.Op == contract.OpFinalizer {
 		o := st.Edit(v.ID)
 		o.Final = slices.DeleteFunc(slices.Clone(o.Final), func(x state.Finalizer) bool { return !x.Cleanup })
+	}
+	f.captured(op, fn)
+	if op.e.Op == contract.OpFinalizer {
 		paths, known := f.finalPaths(op.e, fn, v)
 		for _, path := range paths {
-			o.Final = append(o.Final, state.Finalizer{Path: path, Call: f.site.Call, Pos: int(f.site.Pos)})
+			f.final(v.ID, state.Finalizer{Path: path})
 		}
 		if !known {
 			f.m.Keep(st, v)
@@ -44,12 +44,36 @@ func (f *frame) finalizer(op operand) {
 			f.m.Keep(st, arg)
 			continue
 		}
-		o := st.Edit(v.ID)
 		for _, path := range paths {
-			o.Final = append(slices.Clip(o.Final), state.Finalizer{Path: path, Arg: arg, Cleanup: true,
-				Call: f.site.Call, Pos: int(f.site.Pos)})
+			f.final(v.ID, state.Finalizer{Path: path, Arg: arg, Cleanup: true})
 		}
 	}
+}
+
+// captured notes what the finalizer fn releases of the variables that it captured;
+// others are within its reach.
+func (f *frame) captured(op operand, fn state.Value) {
+	for i, v := range fn.Inner().Sub {
+		paths, known := f.m.ReleasesCaptured(fn, i)
+		if !known || len(paths) == 0 || v.Kind != state.Ref {
+			f.m.Keep(f.st, v)
+			continue
+		}
+		for _, path := range paths {
+			f.final(op.v.ID, state.Finalizer{Path: path, Arg: v, Captured: true, Cleanup: op.e.Op == contract.OpCleanup})
+		}
+	}
+}
+
+// final adds the finalizer fin, that is set here, to object id.
+func (f *frame) final(id state.ID, fin state.Finalizer) {
+	fin.Call, fin.Pos = f.site.Call, int(f.site.Pos)
+	if v, ok := f.st.Releases(id, fin); ok && v.Kind == state.Ref {
+		o := f.st.Obj(v.ID)
+		fin.Late = o != nil && o.Owed == 0 && o.Caller == 0 && o.Ended != nil
+	}
+	o := f.st.Edit(id)
+	o.Final = append(slices.Clip(o.Final), fin)
 }
 
 // finalPaths returns what of v the finalizer fn releases, and whether that is known.

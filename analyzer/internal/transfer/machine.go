@@ -28,6 +28,8 @@ type Machine struct {
 	// Releases returns what a call of fn, with x as its first argument, gives
 	// back, as cell paths of x ("" for x itself).
 	Releases func(st *state.State, fn state.Value, x state.Value) (paths []string, known bool)
+	// ReleasesCaptured is Releases for what captured variable i of fn holds.
+	ReleasesCaptured func(fn state.Value, i int) (paths []string, known bool)
 	// Func returns the function of this package that is named so, or nil.
 	Func func(name string) any
 	// At prints a position as file:line:col.

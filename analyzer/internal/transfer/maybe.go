@@ -6,8 +6,9 @@ import (
 )
 
 // maybe returns a copy of f on which the may effect e did not happen, or nil if
-// that makes no difference: rule 6. OpEnd is not split: what sits in the slot
-// afterwards may be anything, the earlier occupant included.
+// that makes no difference: rule 6. OpEnd is split only where references of the
+// occupant are counted: else what sits in the slot afterwards may be anything, the
+// earlier occupant included.
 func (f *frame) maybe(e *contract.Effect) *frame {
 	if !e.May {
 		return nil
@@ -20,6 +21,10 @@ func (f *frame) maybe(e *contract.Effect) *frame {
 		}
 	case contract.OpStore, contract.OpSet:
 		if !f.fills(e) {
+			return nil
+		}
+	case contract.OpEnd:
+		if !f.counted(e) {
 			return nil
 		}
 	case contract.OpRelease, contract.OpRetain:
@@ -45,4 +50,16 @@ func hasCell(o *state.Object, cell string) bool {
 	}
 	_, ok := o.Cell(cell)
 	return ok
+}
+
+// counted reports whether the code has a reference of what e replaces: whether a
+// handle that is got from there later is of the same object then matters.
+func (f *frame) counted(e *contract.Effect) bool {
+	id, ok := f.st.Resolve(f.val(e.X, nil)).Object()
+	if !ok || f.st.Obj(id) == nil {
+		return false
+	}
+	c, ok := f.st.Obj(id).Cell("#" + e.Slot)
+	o := f.st.Obj(c.Val.ID)
+	return ok && c.Val.Kind == state.Ref && o != nil && o.Owed+o.Caller > 0
 }

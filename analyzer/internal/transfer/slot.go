@@ -22,6 +22,11 @@ func (m *Machine) Slot(st *state.State, id state.ID, name string) state.Value {
 	if slot == nil || slot.Many {
 		return state.Value{}
 	}
+	if _, entry := m.U.Root(id); entry && m.flushedBefore(st, id, slot) {
+		v := state.RefVal(m.occupy(st, id, slot, &Site{Key: "flushed" + itoa(int(id))}))
+		v.Borrowed = true
+		return v
+	}
 	child := m.U.Child(id, "#"+name)
 	if _, entry := m.U.Root(child); st.Obj(child) != nil && !entry { // of the object that had this name a round ago
 		st.Rename(child, m.U.Older(child))
@@ -36,6 +41,23 @@ func (m *Machine) Slot(st *state.State, id state.ID, name string) state.Value {
 	}
 	st.Edit(id).SetCell("#"+name, state.Value{Kind: state.Ref, ID: child, Borrowed: true}, 0)
 	return state.Value{Kind: state.Ref, ID: child, Borrowed: true}
+}
+
+// flushedBefore reports whether what slot of id holds may not be what it held on
+// entry, since its home was flushed before anybody looked.
+func (m *Machine) flushedBefore(st *state.State, id state.ID, slot *contract.Slot) bool {
+	if slot.NonNull {
+		return false
+	}
+	for _, e := range st.Log {
+		if e.Op != contract.OpEndHome || e.X.Kind != state.Ref || st.Obj(e.X.ID) == nil {
+			continue
+		}
+		if h := m.home(st, id); h == e.X.ID || h == 0 || !m.differ(st, h, e.X.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // lentHome returns the home of what slot of id holds: id's own home.
@@ -112,14 +134,10 @@ func (m *Machine) move(op operand, y state.Value) {
 		return
 	}
 	o := st.Edit(id)
-	switch {
-	case o.Weak || o.Reported:
+	if o.Weak || o.Reported {
 		return
-	case o.Owed > 0:
-		o.Owed--
-	case o.Caller > 0:
-		o.Caller--
-	default:
+	}
+	if !takes(o) {
 		m.reportSurplus(given, id)
 		return
 	}

@@ -812,3 +812,44 @@ func goodRecover(c *C.SSL) {
 		panic("gone")
 	}
 }
+
+// What a flush leaves: NULL, and what there is a reference of.
+
+func goodFlushedNull(c *C.SSL) {
+	s := C.SSL_get0_session(c)
+	if s != nil {
+		C.SSL_SESSION_up_ref(s)
+	}
+	C.SSL_CTX_flush_sessions(C.SSL_get_SSL_CTX(c), 0)
+	C.SSL_SESSION_free(C.SSL_get0_session(c))
+}
+
+func goodFlushedStillThere(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return
+	}
+	C.SSL_SESSION_free(s)
+	t := C.SSL_CTX_new(C.TLS_method())
+	C.SSL_CTX_flush_sessions(C.SSL_get_SSL_CTX(c), 0)
+	if C.SSL_get0_session(c) == nil {
+		return // cannot be, and so no leak of t
+	}
+	C.SSL_CTX_free(t)
+}
+
+func badLeakAfterFlush(c *C.SSL) {
+	C.SSL_CTX_flush_sessions(C.SSL_get_SSL_CTX(c), 0)
+	s := C.SSL_get1_session(c) // want "leak"
+	C.SSL_SESSION_get_time(s)
+}
+
+func flushAndRead(c *C.SSL, x *C.SSL_CTX) {
+	C.SSL_CTX_flush_sessions(x, 0)
+	s := C.SSL_get0_session(c)
+	C.SSL_SESSION_get_time(s)
+}
+
+func goodFlushInHelper(c *C.SSL, x *C.SSL_CTX) {
+	flushAndRead(c, x)
+}
