@@ -144,7 +144,7 @@ func (r *run) surplus(x exit, left handles) {
 		}
 		lost := *o
 		r.leak(x, state.Loss{ID: id, Obj: &lost, Pos: int(x.pos), Count: o.Owed - n})
-		r.m.Forget(x.st, id, o.Owed-n)
+		r.m.Forget(x.st, id, o.Owed-n, o.Lost)
 		x.st.Edit(id).Owed = n
 	}
 }

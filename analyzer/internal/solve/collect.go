@@ -101,8 +101,8 @@ func (r *run) lose(st *state.State, id state.ID, pos token.Pos) {
 	}
 	lost := *o
 	owed -= final + o.Kept
+	r.m.Forget(st, id, owed, o.Lost)
 	o.Owed, o.Lost = final+o.Kept, true
-	r.m.Forget(st, id, owed)
 	if slices.ContainsFunc(st.Lost, func(l state.Loss) bool { return l.ID == id }) {
 		return
 	}

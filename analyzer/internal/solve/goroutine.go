@@ -30,9 +30,9 @@ func (b *bodyRun) goes(st *state.State, instr *ssa.Go) []*state.State {
 	}
 	var states []*state.State
 	if f, ok := fn.Fn.(*ssa.Function); ok && !b.s.blocks(f) {
-		before := st.Resources()
+		before, owed := st.Resources(), holdsOwed(st, append(append([]state.Value(nil), args...), fn.Sub...))
 		for _, s := range b.atOnce(st.Clone(), started) {
-			if s.Resources() != before {
+			if owed || s.Resources() != before { // else it makes no difference
 				states = append(states, s)
 			}
 		}
@@ -61,6 +61,17 @@ func (r *run) atOnce(st *state.State, g state.Deferred) []*state.State {
 		return []*state.State{kept}
 	}
 	return states
+}
+
+// holdsOwed reports whether vals lead to a reference that is owed: a goroutine that
+// has ended holds it no more.
+func holdsOwed(st *state.State, vals []state.Value) bool {
+	for id := range st.Reach(vals, false) {
+		if o := st.Obj(id); o != nil && o.Owed > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // getsDead reports whether one of vals leads to a handle that is not good.

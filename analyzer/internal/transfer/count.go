@@ -108,10 +108,10 @@ func (m *Machine) release(op operand) {
 		return
 	}
 	st, site := op.f.st, op.f.site
-	if o.Owed == 0 && o.Caller == 0 && st.PayLoss(id) {
-		return // the caller was told of it when the reference was lost
-	}
 	m.log(op, state.Value{})
+	if o.Owed == 0 && o.Caller == 0 && st.PayLoss(id) {
+		return
+	}
 	o = st.Edit(id)
 	switch {
 	case o.Weak || o.Reported:

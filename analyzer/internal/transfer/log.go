@@ -210,10 +210,14 @@ func (m *Machine) known(st *state.State, v state.Value) bool {
 }
 
 // Forget notes in the log that n references of id, whose loss is reported here,
-// are not the caller's to give back.
-func (m *Machine) Forget(st *state.State, id state.ID, n int) {
-	for range n {
+// are not the caller's to give back. What was lost before (again) or not, one of
+// them keeps the object for good: the rest makes no difference to anybody.
+func (m *Machine) Forget(st *state.State, id state.ID, n int, again bool) {
+	for i := range n {
 		e := contract.Effect{Op: contract.OpRelease}
+		if i == 0 && !again {
+			e = contract.Effect{Op: contract.OpKeep, May: true}
+		}
 		m.append(st, state.Entry{Op: e.Op, X: state.RefVal(id), Effect: e}, &Site{})
 	}
 }

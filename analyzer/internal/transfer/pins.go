@@ -26,7 +26,7 @@ func (f *frame) pins() []state.Value {
 // pinned applies e; what it renames is renamed in the frame too.
 func (f *frame) pinned(e *contract.Effect) {
 	switch e.Op {
-	case contract.OpEnd, contract.OpEndHome, contract.OpHavoc:
+	case contract.OpEnd, contract.OpEndHome, contract.OpHavoc, contract.OpSet:
 	default:
 		f.effect(e)
 		return
@@ -56,6 +56,7 @@ func (f *frame) unpin(vals []state.Value) {
 		f.fresh[k] = next()
 	}
 	for _, k := range slices.Sorted(maps.Keys(f.returned)) {
+		f.returned[k] = slices.Clone(f.returned[k])
 		for i := range f.returned[k] {
 			f.returned[k][i] = next()
 		}

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"go/types"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -25,16 +26,11 @@ type frame struct {
 }
 
 func (f *frame) fork(st *state.State) *frame {
-	g := *f
+	g := *f // what a later effect renames, it renames in one of the two
 	g.st = st
-	g.fresh = map[int]state.Value{}
-	for k, v := range f.fresh {
-		g.fresh[k] = v
-	}
-	g.returned = map[int][]state.Value{}
-	for k, v := range f.returned {
-		g.returned[k] = v
-	}
+	g.fresh = maps.Clone(f.fresh)
+	g.returned = maps.Clone(f.returned)
+	g.entry = maps.Clone(f.entry)
 	return &g
 }
 

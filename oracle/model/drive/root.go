@@ -222,11 +222,23 @@ func (x *explorer) settle() {
 func (x *explorer) fresh(ds []model.Debt) []model.Debt {
 	var out []model.Debt
 	for _, d := range ds {
-		if t := x.truths[x.key(model.Leak, d.Kind, []model.Stack{d.Open}, nil)]; t == nil || t.Later && !d.Later {
+		if t := x.truths[x.key(model.Leak, d.Kind, []model.Stack{d.Open}, nil)]; t == nil || t.Later && !d.Later || !x.covers(t, d.Acquired) {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// covers reports whether t lists all places of stacks.
+func (x *explorer) covers(t *Truth, stacks []model.Stack) bool {
+	for _, s := range stacks {
+		for _, l := range x.lines(s) {
+			if !has(t.Lines, l) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (x *explorer) violations(w *model.World) {
