@@ -17,11 +17,12 @@ func (r *run) collect(st *state.State, keep []state.Value, pos token.Pos) {
 	roots := append(st.Roots(r.u), keep...)
 	goReach := st.Reach(roots, false)
 	for _, id := range st.IDs() {
-		o := st.Obj(id)
-		if o.Owed > 0 && !goReach[id] {
+		if st.Obj(id).Owed > 0 && !goReach[id] {
 			r.lose(st, id, pos)
 		}
-		if len(o.Final) > 0 && !goReach[id] {
+	}
+	for _, id := range st.IDs() { // once it is known what they have left to give back
+		if len(st.Obj(id).Final) > 0 && !goReach[id] {
 			r.finalize(st, id)
 		}
 	}

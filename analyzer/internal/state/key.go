@@ -1,6 +1,10 @@
 package state
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/refvet/refvet/analyzer/finding"
+)
 
 // Key returns a string that is equal for equal states, traces and positions
 // apart.
@@ -11,6 +15,9 @@ func (s *State) Key() string {
 		k.object(s.objs[id], nil)
 		k.num(int64(s.objs[id].Mask))
 		k.num(int64(s.objs[id].Full))
+		for _, pos := range s.objs[id].taken() {
+			k.num(int64(pos))
+		}
 	}
 	s.keyRest(k)
 	for _, r := range s.sortedRegs() {
@@ -25,6 +32,26 @@ func (s *State) Key() string {
 		k.num(int64(id))
 	}
 	return string(k.b)
+}
+
+// taken tells where the references of o that are owed were taken, so that a leak
+// of each is reported.
+func (o *Object) taken() []int {
+	if o.Owed == 0 || o.Weak {
+		return nil
+	}
+	var open []int
+	for _, s := range o.Trace.Steps() {
+		switch {
+		case s.Depth > 0:
+		case s.Kind == finding.Acquired || s.Kind == finding.Retained:
+			open = append(open, int(s.Pos))
+		case (s.Kind == finding.Released || s.Kind == finding.Moved) && len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	slices.Sort(open)
+	return slices.Compact(open)
 }
 
 func (s *State) sortedRegs() []Reg {
