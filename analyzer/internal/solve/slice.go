@@ -37,6 +37,16 @@ func (b *bodyRun) keepElems(st *state.State, x state.Value) {
 	}
 }
 
+// listed notes that a list of unknown length has references of what x holds, of
+// which there may be any number by now.
+func listed(st *state.State, x state.Value) {
+	for id := range st.Reach([]state.Value{x}, false) {
+		if o := st.Obj(id); o != nil && o.Owed > 0 {
+			st.Edit(id).Listed = true
+		}
+	}
+}
+
 func (b *bodyRun) makeSlice(st *state.State, instr *ssa.MakeSlice) state.Value {
 	v := b.m.Fresh(st, b.key(instr), &state.Object{Init: state.Zero, Mask: state.MaskNonNil, Fresh: true})
 	if n := b.value(st, instr.Len); n.Kind == state.Int || n.Kind == state.Ref {
@@ -120,6 +130,10 @@ func (b *bodyRun) appendTo(st *state.State, call *ssa.Call) state.Value {
 		b.keepElems(st, x)
 		b.keepElems(st, y)
 		b.m.Keep(st, y)
+		if b.loops(call.Block()) {
+			listed(st, x)
+			listed(st, y)
+		}
 		v := b.m.Fresh(st, b.key(call), &state.Object{Init: state.Opaque, Mask: state.MaskNonNil, Fresh: true})
 		for i := range ny { // what it holds, wherever in it
 			e := st.Load(b.u, y.ID, y.Path+state.ElemPath(i), sliceElem(call.Type()))

@@ -123,7 +123,7 @@ func (s *State) Live(id ID) bool { return s.live(id, 0) }
 
 func (s *State) live(id ID, depth int) bool {
 	o := s.objs[id]
-	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || depth > 4 {
+	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || o.Listed || depth > 4 {
 		return true
 	}
 	if o.Lender != 0 {
@@ -137,7 +137,7 @@ func (s *State) Good(id ID, borrowed bool) bool { return s.good(id, borrowed, 0)
 
 func (s *State) good(id ID, borrowed bool, depth int) bool {
 	o := s.objs[id]
-	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || o.Kind == "" && o.Lender == 0 {
+	if o == nil || o.Owed > 0 || o.Caller > 0 || o.Lost || o.Listed || o.Kind == "" && o.Lender == 0 {
 		return true
 	}
 	if o.Weak {

@@ -86,6 +86,9 @@ func (f *frame) leave() (Outcome, bool) {
 			continue
 		}
 		f.results[i] = f.val(v, f.site.resultType(i))
+		if v.Kind == contract.At && v.NotNil && f.st.Mask(f.results[i])&state.MaskNonNil == 0 {
+			return Outcome{}, false // what happened before does not go with that
+		}
 		f.borrowed(v, f.results[i])
 		f.handsOn(v, f.results[i])
 	}

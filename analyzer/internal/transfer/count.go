@@ -117,6 +117,8 @@ func (m *Machine) release(op operand) {
 	case o.Weak || o.Reported:
 		return
 	case takes(o):
+	case o.Listed:
+		return
 	case o.Lapse != nil && o.Lapse.Reason == finding.HomeFlushed:
 		return // judged where the flush did not end it: there it is the slot's object still
 	default:

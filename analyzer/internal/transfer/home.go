@@ -115,6 +115,9 @@ func (m *Machine) endHome(op operand) {
 	m.log(op, state.Value{})
 	flushed := m.flushed(st, id)
 	m.unseen(op, id)
+	if op.e.May && len(flushed) == 1 { // where there was none, nothing happened
+		m.AssumeMask(st, flushed[0].cell.Val, state.MaskNonNil)
+	}
 	for _, f := range flushed {
 		st.Edit(f.holder).DropCell(f.cell.Path)
 		m.endBorrows(op, f.cell.Val.ID, finding.HomeFlushed, op.e.May)

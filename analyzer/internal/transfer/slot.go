@@ -137,7 +137,7 @@ func (m *Machine) move(op operand, y state.Value) {
 	if o.Weak || o.Reported {
 		return
 	}
-	if !takes(o) {
+	if !takes(o) && !o.Listed {
 		m.reportSurplus(given, id)
 		return
 	}
