@@ -75,6 +75,7 @@ type Effect struct {
 	Kind     string // iff OpNew
 	Count    int    // iff OpNew
 	Nullable bool   // iff OpNew
+	Zero     bool   // iff OpNew: what is not said to be stored in it is zero
 	Crash    bool   // iff OpUse
 	Tolerant bool   // iff OpUse
 	How      How    // iff OpSet

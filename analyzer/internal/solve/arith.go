@@ -141,6 +141,10 @@ func (b *bodyRun) unop(st *state.State, instr *ssa.UnOp) []*state.State {
 				b.m.Touch(st, x, &transfer.Site{Pos: b.pos(instr), Args: []string{b.s.Pkg.Expr(instr.X)}}, 0)
 			}
 		}
+		if v, ok := b.someElem(st, x, instr); ok {
+			st.Regs[reg] = v
+			break
+		}
 		st.Regs[reg] = b.load(st, x, instr.Type())
 	case token.NOT:
 		st.Regs[reg] = b.m.Compare(st, token.EQL, x, state.IntVal(0))

@@ -104,6 +104,23 @@ func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string) {
 	}
 }
 
+// someElem returns what is at x if that is an element that an index picks which
+// is not known, in a list of which all is known: one of those, and it is not known
+// what becomes of which from then on.
+func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (state.Value, bool) {
+	at := strings.IndexAny(x.Path, "$?") - 1
+	o := st.Obj(x.ID)
+	if at < 0 || x.Kind != state.Ref || o == nil || o.Init != state.Zero || o.Shared || hasElem(o, x.Path) {
+		return state.Value{}, false
+	}
+	for _, c := range o.Cells {
+		if strings.HasPrefix(c.Path, x.Path[:at]+"[") && !b.apart(st, c.Path[at:], x.Path[at:]) {
+			b.m.Keep(st, c.Val)
+		}
+	}
+	return b.symbol(st, instr), true
+}
+
 // apart reports whether the elements that x and y pick are provably not the same.
 func (b *bodyRun) apart(st *state.State, x, y string) bool {
 	k, l := keyOf(firstElem(x)), keyOf(firstElem(y))

@@ -85,8 +85,23 @@ func (e *exporter) make(id state.ID) {
 		e.made[id] = true
 		eff := contract.Effect{Op: contract.OpNew, X: freshVal(k), Kind: o.Kind, Nullable: o.Mask&state.Mask0 != 0}
 		eff.Count = max(0, o.Owed-o.Kept)
+		eff.Zero = zeroElsewhere(o)
 		e.effects = append(e.effects, eff)
 	}
+}
+
+// zeroElsewhere reports whether o is a struct of which all fields are known that
+// are not zero, and can be told.
+func zeroElsewhere(o *state.Object) bool {
+	if o.Init != state.Zero || o.Entrusted || o.Kind != "" {
+		return false
+	}
+	for _, c := range o.Cells {
+		if !strings.HasPrefix(c.Path, ".") || strings.ContainsAny(c.Path, "$?~[") {
+			return false
+		}
+	}
+	return len(o.Cells) > 0
 }
 
 // freshCells writes what a fresh object holds, lies in and belongs to.

@@ -157,6 +157,9 @@ func (f *frame) kindOf(v contract.Val) string {
 
 func (f *frame) make(e *contract.Effect) {
 	init := state.Lazy
+	if e.Zero {
+		init = state.Zero
+	}
 	mask := state.MaskNonNil
 	if e.Nullable {
 		mask = state.MaskAll

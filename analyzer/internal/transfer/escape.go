@@ -90,14 +90,20 @@ func (m *Machine) Share(st *state.State, v state.Value) {
 }
 
 // Escape notes that the handles in v leave the function, in the way that how
-// says, at pos: if the function ends what they borrow, it must not.
+// says, at pos: if the function ends what they borrow, it must not. Of a handle
+// with a reference, that it lies somewhere is no use of it; a goroutine uses it.
 func (m *Machine) Escape(st *state.State, v state.Value, how finding.Reason, pos int) {
 	for id := range st.Reach([]state.Value{v}, false) {
 		o := st.Obj(id)
 		if o == nil || o.Kind == "" && !(o.Init == state.Lazy && near(st, v, id)) { // what came from outside may turn out to be an object
 			continue
 		}
-		e := state.Escaped{Val: state.Value{Kind: state.Ref, ID: id, Borrowed: borrowedIn(st, v, id)}, Pos: pos, How: uint8(how)}
+		borrowed := borrowedIn(st, v, id)
+		if how != finding.InGoroutine && !borrowed {
+			m.Dead(st, state.RefVal(id), how, token.Pos(pos))
+			continue
+		}
+		e := state.Escaped{Val: state.Value{Kind: state.Ref, ID: id, Borrowed: borrowed}, Pos: pos, How: uint8(how)}
 		if len(st.Escapes) < maxLog && !slices.ContainsFunc(st.Escapes, func(x state.Escaped) bool {
 			return x.Val.Equal(e.Val) && x.Pos == e.Pos
 		}) {
