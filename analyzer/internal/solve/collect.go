@@ -29,7 +29,7 @@ func (r *run) collect(st *state.State, keep []state.Value, pos token.Pos) {
 	st.Log = r.liveLog(st, roots)
 	for _, e := range st.Log {
 		roots = append(roots, e.X, e.Y)
-		roots = append(roots, e.Args...)
+		roots = append(append(roots, e.Args...), e.Res...)
 	}
 	for _, e := range st.Escapes {
 		roots = append(roots, e.Val)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/internal/state"
+	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 func (b *bodyRun) fieldAddr(st *state.State, instr *ssa.FieldAddr) []*state.State {
@@ -56,6 +57,9 @@ func (b *bodyRun) indexAddr(st *state.State, instr *ssa.IndexAddr) []*state.Stat
 		v = state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path + elemKey(i)}
 		if o := st.Obj(x.ID); o != nil && o.Init != state.Zero && i.Kind == state.Int && i.N > maxLazyElems {
 			v.Path = x.Path + "[?]"
+			if b.m.Rooted(x) {
+				b.m.KeepRest(st, x, i.N, &transfer.Site{})
+			}
 		}
 	}
 	st.Regs[b.reg(instr)] = v

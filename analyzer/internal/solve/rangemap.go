@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,9 @@ func exactMap(st *state.State, x state.Value) bool {
 		return false
 	}
 	o := st.Obj(x.ID)
-	return o != nil && o.Init == state.Zero && !o.Shared && !o.Weak && len(elements(o)) <= state.MaxElems
+	inner := func(c state.Cell) bool { return strings.HasPrefix(c.Path, "[") && !strings.HasSuffix(c.Path, "]") }
+	return o != nil && o.Init == state.Zero && !o.Shared && !o.Weak && len(elements(o)) <= state.MaxElems &&
+		!slices.ContainsFunc(o.Cells, inner) // the fields of structs are not put together again
 }
 
 // elements returns the cells of whole elements of a map.

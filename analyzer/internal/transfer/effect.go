@@ -67,7 +67,13 @@ func (f *frame) rest(e *contract.Effect, list contract.Path, n int64) {
 	case contract.OpUse, contract.OpNew, contract.OpHome, contract.OpSameHome, contract.OpLend, contract.OpRetain:
 		return
 	}
-	f.m.KeepRest(f.st, f.st.Resolve(f.value(list).Inner()), n, f.site)
+	f.m.KeepRest(f.st, f.list(list), n, f.site)
+}
+
+// list returns what the list at p is: a slice or map, or the address of an array.
+func (f *frame) list(p contract.Path) state.Value {
+	v, _ := f.holder(p)
+	return f.st.Resolve(v.Inner())
 }
 
 // KeepRest is Keep for the elements of list from n on.

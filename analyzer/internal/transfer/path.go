@@ -78,7 +78,7 @@ func (m *Machine) elem(st *state.State, v state.Value, t types.Type, e string, l
 		if v.Kind == state.Struct {
 			return v.Field(i), ft
 		}
-		if _, inner := ft.Underlying().(*types.Struct); inner && !last && v.Kind == state.Ref {
+		if inline(ft) && !last && v.Kind == state.Ref {
 			return state.Value{Kind: state.Ref, ID: v.ID, Path: v.Path + "." + e}, types.NewPointer(ft)
 		}
 		if v.Kind == state.Ref {
@@ -96,6 +96,15 @@ func (m *Machine) elem(st *state.State, v state.Value, t types.Type, e string, l
 		return st.Load(m.U, v.ID, v.Path+e, nil), nil
 	}
 	return st.Load(m.U, v.ID, v.Path+"."+e, nil), nil
+}
+
+// inline reports whether a value of type t lies within what holds it, part by part.
+func inline(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return true
+	}
+	return false
 }
 
 // Len returns the length of the slice v, Unknown where nothing gives it an identity.

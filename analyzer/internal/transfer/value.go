@@ -25,7 +25,7 @@ func (f *frame) val(v contract.Val, t types.Type) state.Value {
 		return state.IntVal(v.Int)
 	case contract.At:
 		if list, n, ok := v.Path.List(); ok { // one of those, nobody knows which
-			f.m.KeepRest(f.st, f.st.Resolve(f.value(list).Inner()), n, f.site)
+			f.m.KeepRest(f.st, f.list(list), n, f.site)
 			return state.Value{}
 		}
 		w := f.value(v.Path)
