@@ -96,6 +96,9 @@ func (p *phraser) val(v contract.Val) string {
 	case contract.Int:
 		return p.cond(contract.Cond{Int: v.Int})[len(p.path(contract.Path{})+" == "):]
 	case contract.At:
+		if v.Add != 0 {
+			return "_" // directives do not calculate
+		}
 		if v.Later {
 			return "new:" + p.freshPath(v.Path)
 		}

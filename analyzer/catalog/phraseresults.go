@@ -25,7 +25,7 @@ func (p *phraser) result(name string, v contract.Val) {
 		for _, f := range v.Fields {
 			p.result(name+"."+f.Name, f.Val)
 		}
-	case v.Kind == contract.Unknown, p.impliedNil(name, v):
+	case v.Kind == contract.Unknown, v.Add != 0, p.impliedNil(name, v):
 	case v.Kind == contract.Equal:
 		p.add("equal "+name+" = "+p.val(v.Fields[0].Val)+", "+p.val(v.Fields[1].Val), false)
 	case v.Kind != contract.At:

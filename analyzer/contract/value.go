@@ -55,6 +55,7 @@ type Val struct {
 	Kind   ValKind
 	Int    int64
 	Path   Path
+	Add    int64 // iff At: the value is an integer, that at Path plus Add
 	Right  Right
 	Func   string
 	Type   string // the dynamic type, for a value in an interface; else ""

@@ -36,8 +36,26 @@ func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) s
 			b.u.SetLeast(v.ID, n, false)
 			return v
 		}
+		if v := plus(instr, x, y); v.Kind != state.Unknown {
+			return v
+		}
 	}
 	return b.symbol(st, instr)
+}
+
+// plus returns x+y or x-y where y is known, and x has a name: so "n--; if n == 0"
+// asks whether n was 1.
+func plus(instr *ssa.BinOp, x, y state.Value) state.Value {
+	if !isInteger(instr.Type().Underlying()) || x.Kind != state.Ref || y.Kind != state.Int {
+		return state.Value{}
+	}
+	switch instr.Op {
+	case token.ADD:
+		return x.Plus(y.N)
+	case token.SUB:
+		return x.Plus(-y.N)
+	}
+	return state.Value{}
 }
 
 func arith(op token.Token, x, y int64) int64 {

@@ -2,6 +2,7 @@ package solve
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -116,6 +117,14 @@ func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site
 	}
 	if f.Parent() != nil || len(fn.Sub) > 0 || f.Syntax() == nil && f.Blocks != nil && f.Origin() == nil {
 		return r.closure(st, f, fn.Sub, args, site)
+	}
+	if slices.Contains(r.s.active, f) { // what is assumed must not hang on how often it has called itself
+		args = slices.Clone(args)
+		for i := range args {
+			if args[i].Kind == state.Ref && args[i].N != 0 {
+				args[i] = state.Value{}
+			}
+		}
 	}
 	if c := r.s.contractOf(f); c != nil {
 		if c.Partial {

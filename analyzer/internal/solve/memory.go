@@ -37,7 +37,7 @@ func elemKey(index state.Value) string {
 	case state.Int:
 		return state.ElemPath(index.N)
 	case state.Ref:
-		if index.Path == "" {
+		if index.Path == "" && index.N == 0 {
 			return state.KeyPath(index.ID)
 		}
 	}
@@ -114,6 +114,10 @@ func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string) {
 func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (state.Value, bool) {
 	at := strings.IndexAny(x.Path, "$?") - 1
 	o := st.Obj(x.ID)
+	if list := (state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path[:max(0, at)]}); at >= 0 && x.Path[at:] == "[?]" && b.m.Rooted(x) {
+		b.m.KeepRest(st, list, 0, &transfer.Site{})
+		return b.symbol(st, instr), true
+	}
 	if at < 0 || x.Kind != state.Ref || o == nil || o.Init != state.Zero || o.Shared || hasElem(o, x.Path) {
 		return state.Value{}, false
 	}

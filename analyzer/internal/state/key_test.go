@@ -84,7 +84,7 @@ func TestKeyEqual(t *testing.T) {
 	a := full()
 	b := full()
 	b.types = a.types
-	b.Edit(1).Trace = &Trace{Step: finding.Step{Call: "C.SSL_free"}}
+	b.Edit(1).Trace = &Trace{Step: finding.Step{Kind: finding.Used, Call: "C.SSL_free"}, Prev: b.Edit(1).Trace}
 	b.Edit(1).Cells[0].Pos = 99
 	b.Edit(1).Ended = &End{By: "C.SSL_clear", Pos: 99}
 	b.Regs[1] = Value{Kind: Iface, Type: types.NewPointer(types.Typ[types.Int]), Sub: []Value{RefVal(1)}}

@@ -75,3 +75,32 @@ func (m Mask) Single() (int64, bool) {
 	}
 	return 0, false
 }
+
+// Shift returns the integers x+k for x in m.
+func (m Mask) Shift(k int64) Mask {
+	if k == 0 {
+		return m
+	}
+	var out Mask
+	for n := int64(maskMin); n <= maskMax; n++ {
+		if at, _ := MaskOf(n); m&at != 0 {
+			to, _ := MaskOf(n + k)
+			out |= to
+		}
+	}
+	if m&maskBelow != 0 {
+		out |= maskBelow
+		for n := int64(maskMin); n < maskMin+k && n <= maskMax; n++ {
+			to, _ := MaskOf(n)
+			out |= to
+		}
+	}
+	if m&maskAbove != 0 {
+		out |= maskAbove
+		for n := int64(maskMax); n > maskMax+k && n >= maskMin; n-- {
+			to, _ := MaskOf(n)
+			out |= to
+		}
+	}
+	return out
+}

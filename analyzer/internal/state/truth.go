@@ -19,7 +19,7 @@ func (s *State) Resolve(v Value) Value {
 		return v
 	}
 	if n, ok := o.Mask.Single(); ok {
-		return IntVal(n)
+		return IntVal(n + v.N)
 	}
 	return v
 }
@@ -51,7 +51,7 @@ func (s *State) Mask(v Value) Mask {
 			return MaskNonNil
 		}
 		if o := s.objs[v.ID]; o != nil {
-			return o.Mask
+			return o.Mask.Shift(v.N)
 		}
 		return MaskAll
 	case Unknown:

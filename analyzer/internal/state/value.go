@@ -26,7 +26,7 @@ type Kind uint8
 const (
 	Unknown Kind = iota // nothing is known, not even its identity
 	Int                 // the integer N; nil and false are 0, true is 1
-	Ref                 // the symbol ID; as a pointer, the address of Path in object ID
+	Ref                 // the symbol ID; as a pointer, the address of Path in object ID; as an integer, plus N
 	Struct              // a struct or array by value: Sub, by field or element
 	Iface               // an interface that holds Sub[0], of dynamic type Type
 	Func                // the function Fn with Sub as captured values
@@ -66,6 +66,21 @@ func (v Value) Inner() Value {
 		v = v.Sub[0]
 	}
 	return v
+}
+
+// MaxPlus is how far an integer may be from the symbol that it is named by.
+const MaxPlus = 2
+
+// Plus returns the integer v+n, Unknown where that has no name.
+func (v Value) Plus(n int64) Value {
+	switch {
+	case v.Kind == Int:
+		return IntVal(v.N + n)
+	case v.Kind == Ref && v.Path == "" && -MaxPlus <= v.N+n && v.N+n <= MaxPlus:
+		v.N += n
+		return v
+	}
+	return Value{}
 }
 
 // Object reports whether v is the whole of an object (not an interior address),

@@ -54,7 +54,7 @@ func (e *exporter) val(v state.Value) contract.Val {
 }
 
 func (e *exporter) ref(v state.Value) contract.Val {
-	out := contract.Val{Kind: contract.At, NotNil: e.st.Mask(v)&state.Mask0 == 0}
+	out := contract.Val{Kind: contract.At, Add: v.N, NotNil: v.N == 0 && e.st.Mask(v)&state.Mask0 == 0}
 	o := e.st.Obj(v.ID)
 	out.Sentinel = o != nil && o.Sentinel
 	if _, ok := e.u.Root(v.ID); !ok || o != nil && o.Slotted { // else the caller knows how it came by it

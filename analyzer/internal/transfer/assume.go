@@ -36,8 +36,10 @@ func (m *Machine) AssumeMask(st *state.State, v state.Value, mask state.Mask) bo
 	}
 	if v.Kind == state.Ref && v.Path == "" && now != st.Mask(v) && !weak(st, v.ID) {
 		o := st.Edit(v.ID)
-		o.Mask = now
-		if now == state.Mask0 { // there is no object after all
+		if o.Mask &= mask.Shift(-v.N); o.Mask == 0 {
+			return false
+		}
+		if v.N == 0 && now == state.Mask0 { // there is no object after all
 			o.Owed = 0
 			o.Cells = nil
 			st.DropLoss(v.ID)

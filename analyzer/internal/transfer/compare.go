@@ -44,7 +44,7 @@ func (m *Machine) identical(st *state.State, x, y state.Value) (same, known bool
 	if x.Kind == state.Ref && y.Kind == state.Ref {
 		if x.ID == y.ID && x.Path == y.Path {
 			o := st.Obj(x.ID)
-			return true, o == nil || !o.Weak
+			return x.N == y.N, o == nil || !o.Weak
 		}
 		ox, oy := st.Obj(x.ID), st.Obj(y.ID)
 		if x.Path == "" && y.Path == "" && distinct(m, x.ID, ox, y.ID, oy) &&

@@ -25,7 +25,7 @@ func TestLog(t *testing.T) {
 			assume s != nil
 			SSL_shutdown(c)
 			SSL_SESSION_free(s)
-			SSL_free(c)`, "use c; retain s; end c; use s; release s; use c; release c"},
+			SSL_free(c)`, "use c; use s; release c | use c; retain s; end c; use s; release s; use c; release c"},
 		{"uses are told once", `
 			param s
 			SSL_SESSION_get_time(s)
@@ -61,15 +61,18 @@ func TestLog(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x := newScript(t, "")
 			x.run(c.text)
-			want := c.want
+			want := strings.Split(c.want, " | ") // one for each way that the calls can go
 			for _, st := range x.states {
 				got := x.logOf(st)
-				if !strings.Contains(want, "crash") {
+				if !strings.Contains(c.want, "crash") {
 					got = strings.ReplaceAll(got, " crash", "")
 				}
-				if got != want {
-					t.Errorf("got  %s\nwant %s", got, want)
+				if !slices.Contains(want, got) {
+					t.Errorf("got  %s\nwant %s", got, c.want)
 				}
+			}
+			if len(x.states) < len(want) {
+				t.Errorf("%d ways, want %d", len(x.states), len(want))
 			}
 		})
 	}

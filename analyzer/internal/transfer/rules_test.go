@@ -253,7 +253,7 @@ func TestRules(t *testing.T) {
 			u = SSL_get1_session(c)
 			assume u != nil
 			SSL_shutdown(c)
-			show s t u                    // s: owed 1, good | t: owed 1, good | u: owed 1, good
+			show s t u                    // s: owed 1, good | s: owed 2, good | s: owed 3, good | t: owed 1, good | t: owed 2, good | t: owed 3, good | u: owed 1, good | u: owed 2, good | u: owed 3, good
 			SSL_SESSION_free(t)
 			SSL_SESSION_free(t)           // overrelease twice t`},
 		{"rule 6: a clear leaves no session, or what there was", `

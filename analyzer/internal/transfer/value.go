@@ -38,6 +38,9 @@ func (f *frame) val(v contract.Val, t types.Type) state.Value {
 		if v.Sentinel && w.Kind == state.Ref && f.st.Obj(w.ID) != nil {
 			f.st.Edit(w.ID).Sentinel = true
 		}
+		if v.Add != 0 {
+			return f.st.Resolve(w).Plus(v.Add)
+		}
 		if v.Right != contract.Same && w.Kind == state.Ref {
 			w.Borrowed = v.Right == contract.Borrowed
 		}
