@@ -15,7 +15,9 @@ import (
 func (b *bodyRun) leave(instr *ssa.Return, st *state.State) {
 	states := []*state.State{st}
 	for _, res := range instr.Results {
-		states = b.splitAll(states, func(s *state.State) state.Value { return b.value(s, res) })
+		for range maxStoredConds {
+			states = b.splitAll(states, func(s *state.State) state.Value { return condIn(b.value(s, res)) })
+		}
 	}
 	for range maxStoredConds {
 		states = b.splitAll(states, b.storedCond)
@@ -49,6 +51,18 @@ func (b *bodyRun) splitAll(states []*state.State, pick func(*state.State) state.
 		}
 	}
 	return next
+}
+
+// condIn returns the outcome of a comparison that is v, or lies in the struct v.
+func condIn(v state.Value) state.Value {
+	if v.Kind == state.Struct {
+		for _, f := range v.Sub {
+			if c := condIn(f); c.Kind == state.Cond {
+				return c
+			}
+		}
+	}
+	return v
 }
 
 // storedCond returns the outcome of a comparison that lies in memory.

@@ -76,17 +76,18 @@ func (b *bodyRun) next(st *state.State, instr *ssa.Next) []*state.State {
 		s.Regs[reg] = state.Value{Kind: state.Tuple, Sub: []state.Value{state.IntVal(0), {}, {}}}
 		return s
 	}
-	over, at, ok := iterator(st, b.value(st, instr.Iter))
+	over, last, ok := iterator(st, b.value(st, instr.Iter))
 	if ok && !instr.IsString && exactMap(st, over) {
 		var cells []state.Cell
 		if over.Kind == state.Ref {
 			cells = elements(st.Obj(over.ID))
 		}
-		if int(at) >= len(cells) {
+		at := slices.IndexFunc(cells, func(c state.Cell) bool { return c.Path > last })
+		if at < 0 {
 			return []*state.State{end(st)}
 		}
 		c := cells[at]
-		st.Edit(b.value(st, instr.Iter).ID).SetCell(iterAt, state.IntVal(at+1), 0)
+		st.Edit(b.value(st, instr.Iter).ID).SetCell(iterAt, state.Value{Kind: state.Int, Path: c.Path}, 0)
 		st.Regs[reg] = state.Value{Kind: state.Tuple, Sub: []state.Value{state.IntVal(1), keyOf(c.Path), st.Resolve(c.Val)}}
 		return []*state.State{st}
 	}
@@ -97,13 +98,14 @@ func (b *bodyRun) next(st *state.State, instr *ssa.Next) []*state.State {
 	return []*state.State{st, done}
 }
 
-// iterator returns what an iterator goes over and how far it is.
-func iterator(st *state.State, it state.Value) (over state.Value, at int64, ok bool) {
+// iterator returns what an iterator goes over, and the element where it is: those
+// that come before, or are gone by now, do not matter.
+func iterator(st *state.State, it state.Value) (over state.Value, last string, ok bool) {
 	if it.Kind != state.Ref || st.Obj(it.ID) == nil {
-		return state.Value{}, 0, false
+		return state.Value{}, "", false
 	}
 	o := st.Obj(it.ID)
 	x, hasOver := o.Cell(iterOver)
 	n, hasAt := o.Cell(iterAt)
-	return st.Resolve(x.Val), n.Val.N, hasOver && hasAt && n.Val.Kind == state.Int
+	return st.Resolve(x.Val), n.Val.Path, hasOver && hasAt && n.Val.Kind == state.Int
 }

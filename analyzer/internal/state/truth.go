@@ -27,17 +27,35 @@ func (s *State) Resolve(v Value) Value {
 // Decide replaces the comparison cond by its outcome, wherever it is held.
 func (s *State) Decide(cond, outcome Value) {
 	for r, v := range s.Regs {
-		if v.Equal(cond) {
-			s.Regs[r] = outcome
+		if w, ok := v.decided(cond, outcome); ok {
+			s.Regs[r] = w
 		}
 	}
 	for _, id := range s.IDs() {
 		for i, c := range s.objs[id].Cells {
-			if c.Val.Equal(cond) {
-				s.Edit(id).Cells[i].Val = outcome
+			if w, ok := c.Val.decided(cond, outcome); ok {
+				s.Edit(id).Cells[i].Val = w
 			}
 		}
 	}
+}
+
+// decided returns v with outcome for cond, and whether cond is v or part of it.
+func (v Value) decided(cond, outcome Value) (Value, bool) {
+	if v.Equal(cond) {
+		return outcome, true
+	}
+	if v.Kind != Struct {
+		return v, false
+	}
+	found := false
+	sub := slices.Clone(v.Sub)
+	for i := range sub {
+		w, ok := sub[i].decided(cond, outcome)
+		sub[i], found = w, found || ok
+	}
+	v.Sub = sub
+	return v, found
 }
 
 // Mask returns the integers that v may be.

@@ -93,16 +93,32 @@ func (f *frame) leave() (Outcome, bool) {
 		f.handsOn(v, f.results[i])
 	}
 	for _, c := range f.row.On {
-		v := f.current(c.Path)
-		if c.Is != "" {
-			if !f.m.assumeIs(f.st, v, c) {
-				return Outcome{}, false
-			}
-		} else if !f.m.AssumeMask(f.st, v, MaskOf(c)) {
+		if !f.assumeNow(c) {
 			return Outcome{}, false
 		}
 	}
 	return Outcome{f.st, f.results}, true
+}
+
+// assumeNow assumes c of what is there after the effects so far, and reports whether
+// that can be.
+func (f *frame) assumeNow(c contract.Cond) bool {
+	v := f.current(c.Path)
+	if c.Is != "" {
+		return f.m.assumeIs(f.st, v, c)
+	}
+	return f.m.AssumeMask(f.st, v, MaskOf(c))
+}
+
+// returnedOn assumes what the row says of the results of call i: what happens next
+// may hang on it.
+func (f *frame) returnedOn(i int) bool {
+	for _, c := range f.row.On {
+		if c.Path.Root == contract.Returned && c.Path.Index == i && !f.assumeNow(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // borrowed notes where a result was lent.
@@ -167,7 +183,9 @@ func (f *frame) call(e *contract.Effect) []*frame {
 		g := f.fork(o.State)
 		o.State.Pins = o.State.Pins[:pins:pins]
 		g.returned[e.Index] = o.Results
-		out = append(out, g)
+		if g.returnedOn(e.Index) {
+			out = append(out, g)
+		}
 	}
 	return out
 }

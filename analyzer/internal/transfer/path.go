@@ -3,6 +3,7 @@ package transfer
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/refvet/refvet/analyzer/contract"
@@ -93,9 +94,46 @@ func (m *Machine) elem(st *state.State, v state.Value, t types.Type, e string, l
 		return m.Slot(st, v.ID, e), nil
 	}
 	if strings.HasPrefix(e, "[") {
+		if et := listElem(t); !last && (et != nil && inline(et) || m.hasParts(st, v, e)) {
+			v.Path += e
+			return v, pointerTo(et)
+		}
 		return st.Load(m.U, v.ID, v.Path+e, nil), nil
 	}
 	return st.Load(m.U, v.ID, v.Path+"."+e, nil), nil
+}
+
+// hasParts reports whether element e of v is there part by part.
+func (m *Machine) hasParts(st *state.State, v state.Value, e string) bool {
+	o := st.Obj(v.ID)
+	return o != nil && slices.ContainsFunc(o.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, v.Path+e+".") })
+}
+
+// listElem returns the type of the elements of t, where it is known and has some.
+func listElem(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
+	case *types.Map:
+		return u.Elem()
+	case *types.Pointer:
+		if a, ok := u.Elem().Underlying().(*types.Array); ok {
+			return a.Elem()
+		}
+	}
+	return nil
+}
+
+func pointerTo(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	return types.NewPointer(t)
 }
 
 // inline reports whether a value of type t lies within what holds it, part by part.
