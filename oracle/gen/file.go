@@ -37,6 +37,9 @@ func (g *generator) file() {
 	g.p("type boxQQ struct {\nIn pairQQ\nP *pairQQ\n}\n")
 	g.generics()
 	g.b.WriteString(helpers)
+	if g.bags = g.chance(0.3); g.bags {
+		g.b.WriteString(bagHelpers)
+	}
 	for range g.n(3) {
 		g.wrapper()
 	}

@@ -16,6 +16,7 @@ type generator struct {
 	funcs   []*function
 	globals []string // session globals
 	lists   bool     // there is a global slice and map
+	bags    bool     // there are bagHelpers
 	wraps   []*wrapper
 
 	fn     *function

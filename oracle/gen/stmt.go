@@ -43,6 +43,9 @@ func init() {
 		{3, (*generator).switches2},
 		{1, (*generator).once},
 		{2, (*generator).copies},
+		{8, (*generator).bag},
+		{8, (*generator).lease},
+		{1, (*generator).beside},
 	}
 }
 

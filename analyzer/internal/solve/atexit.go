@@ -14,7 +14,7 @@ func (r *run) checkExit(x exit) {
 	left := r.handlesLeft(x)
 	for _, l := range x.st.Lost {
 		if o := x.st.Obj(l.ID); o != nil { // an owned handle that leaves without a reference of its own has this one
-			l.Count -= max(0, left.owned[l.ID]-o.Owed-o.Caller)
+			l.Count -= max(0, left.owned[l.ID]-max(0, o.Owed-o.Kept)-o.Caller)
 		}
 		if l.Count > 0 {
 			r.leak(x, l)
