@@ -51,7 +51,7 @@ func (r *run) constant(st *state.State, c *ssa.Const) state.Value {
 	case constant.String: // an identity of its own, as a map key or a case
 		id := r.u.ID("const " + c.Value.ExactString())
 		if st.Obj(id) == nil {
-			st.Put(id, &state.Object{Init: state.Opaque, Mask: state.MaskNonNil, Fresh: true})
+			st.Put(id, &state.Object{Init: state.Opaque, Mask: state.MaskNonNil, Fresh: true, Const: true})
 		}
 		return state.RefVal(id)
 	}

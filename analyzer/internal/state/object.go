@@ -45,6 +45,7 @@ type Object struct {
 	Nullable bool   // the result of something that can return NULL
 	Reported bool   // its first violation has been reported (rule 7)
 	Slotted  bool   // first seen as what a slot of an OpenSSL object held
+	Const    bool   // a string constant: another one is another string, any other string may be it
 	Sentinel bool   // a package-level error: made once, to be compared with
 	// Excused: that the object may have ended was reported; on the paths where it
 	// did not, what else is wrong with it is news.

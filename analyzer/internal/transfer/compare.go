@@ -66,7 +66,7 @@ func (m *Machine) Distinct(st *state.State, a, b state.ID) bool {
 // distinct reports whether two objects are provably not the same one: each was
 // made on this path, or one was and the other was there on entry.
 func distinct(m *Machine, a state.ID, x *state.Object, b state.ID, y *state.Object) bool {
-	if a == b || x == nil || y == nil || x.Weak || y.Weak {
+	if a == b || x == nil || y == nil || x.Weak || y.Weak || x.Const != y.Const {
 		return false
 	}
 	xRoot, xEntry := m.U.Root(a)

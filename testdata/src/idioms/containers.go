@@ -326,3 +326,40 @@ func badFireLeft(c *C.SSL) (kept *C.SSL_SESSION) {
 func badFireFreed(c *C.SSL) {
 	fire(c, func(s *C.SSL_SESSION) bool { C.SSL_SESSION_free(s); return false }) // want "overrelease"
 }
+
+// A string that is not known may be any.
+
+func badByName(c *C.SSL, name string) {
+	if name == "own" {
+		s := C.SSL_get1_session(c) // want "leak"
+		C.SSL_SESSION_get_time(s)
+	}
+}
+
+func badBySwitch(c *C.SSL, name string) {
+	var s *C.SSL_SESSION
+	switch name {
+	case "own", "take":
+		s = C.SSL_get1_session(c) // want "leak"
+	case "lend":
+		s = C.SSL_get0_session(c)
+	}
+	C.SSL_SESSION_get_time(s)
+	if name == "take" {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+func goodBySwitch(c *C.SSL, name string) {
+	var s *C.SSL_SESSION
+	switch name {
+	case "own", "take":
+		s = C.SSL_get1_session(c)
+	case "lend":
+		s = C.SSL_get0_session(c)
+	}
+	C.SSL_SESSION_get_time(s)
+	if name == "take" || name == "own" {
+		C.SSL_SESSION_free(s)
+	}
+}
