@@ -37,7 +37,7 @@ func (r *run) collect(st *state.State, keep []state.Value, pos token.Pos) {
 	all := st.Reach(roots, true)
 	r.holders(st, all)
 	for _, id := range st.IDs() {
-		if _, entry := r.u.Root(id); !all[id] && !entry {
+		if _, entry := r.u.Root(id); !all[id] && !entry && !st.Obj(id).Const { // what was found equal to a constant is no other
 			st.Drop(id)
 		}
 	}

@@ -51,11 +51,32 @@ func (m *Machine) identical(st *state.State, x, y state.Value) (same, known bool
 			ox.Mask&oy.Mask&state.Mask0 == 0 {
 			return false, true
 		}
+		if m.isAnother(st, x, y) || m.isAnother(st, y, x) {
+			return false, true
+		}
 	}
 	if y.IsInt(0) && st.Mask(x)&state.Mask0 == 0 || x.IsInt(0) && st.Mask(y)&state.Mask0 == 0 {
 		return false, true
 	}
 	return false, false
+}
+
+// isAnother reports whether x was found equal to another constant than k is.
+func (m *Machine) isAnother(st *state.State, x, k state.Value) bool {
+	if o := st.Obj(k.ID); o == nil || !o.Const {
+		return false
+	}
+	for _, t := range st.Truths {
+		if t.Cond.Op != token.EQL || !t.Holds {
+			continue
+		}
+		for i, v := range t.Cond.Sub {
+			if w := t.Cond.Sub[1-i]; v.Equal(x) && w.Kind == state.Ref && w.ID != k.ID && st.Obj(w.ID) != nil && st.Obj(w.ID).Const {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Distinct reports whether two objects are provably not the same one.
