@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*
 		}
 		return []*state.State{st}
 	case "delete":
-		b.deleteKey(st, args)
+		b.deleteKey(st, args, b.pos(instr))
 		return []*state.State{st}
 	case "copy", "clear":
 		for _, a := range args {
@@ -75,7 +76,7 @@ func (b *bodyRun) knownLen(st *state.State, x ssa.Value) (state.Value, bool) {
 	return n, n.Kind != state.Unknown
 }
 
-func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value) {
+func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value, pos token.Pos) {
 	m, k := b.value(st, args[0]), b.value(st, args[1])
 	if m.Kind != state.Ref {
 		return
@@ -94,4 +95,7 @@ func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value) {
 	e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool {
 		return c.Path == m.Path+key || strings.HasPrefix(c.Path, m.Path+key+".")
 	})
+	if e.Init == state.Lazy { // its callers are to know
+		e.SetCell(m.Path+key, state.Nil, int(pos))
+	}
 }

@@ -42,7 +42,11 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 	if m.Kind == state.Ref && key != "[?]" {
 		o := st.Obj(m.ID)
 		if o != nil && !o.Shared && hasElem(o, m.Path+key) {
-			return []*state.State{set(st, st.Load(b.u, m.ID, m.Path+key, t.Elem()), state.IntVal(1))}
+			v, ok := st.Load(b.u, m.ID, m.Path+key, t.Elem()), state.IntVal(1)
+			if v.IsInt(0) { // deleted, or nil
+				ok = b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])
+			}
+			return []*state.State{set(st, v, ok)}
 		}
 		if o != nil && o.Init == state.Zero && !o.Shared && b.absent(st, o, m.Path, key) {
 			return []*state.State{set(st, state.Nil, state.IntVal(0))}

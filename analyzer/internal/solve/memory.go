@@ -121,10 +121,17 @@ func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (sta
 	if at < 0 || x.Kind != state.Ref || o == nil || o.Init != state.Zero || o.Shared || hasElem(o, x.Path) {
 		return state.Value{}, false
 	}
+	var some []state.Value
 	for _, c := range o.Cells {
 		if strings.HasPrefix(c.Path, x.Path[:at]+"[") && !b.apart(st, c.Path[at:], x.Path[at:]) {
-			b.m.Keep(st, c.Val)
+			some = append(some, c.Val)
 		}
+	}
+	if n, ok := b.length(st, state.RefVal(x.ID)); ok && at == 0 && int(n) == len(some) && !slices.ContainsFunc(some, func(v state.Value) bool { return !v.Equal(some[0]) }) {
+		return some[0], true // they are all the same
+	}
+	for _, v := range some {
+		b.m.Keep(st, v)
 	}
 	return b.symbol(st, instr), true
 }

@@ -49,7 +49,7 @@ func exactMap(st *state.State, x state.Value) bool {
 func elements(o *state.Object) []state.Cell {
 	var out []state.Cell
 	for _, c := range o.Cells {
-		if strings.HasPrefix(c.Path, "[") && strings.HasSuffix(c.Path, "]") {
+		if strings.HasPrefix(c.Path, "[") && strings.HasSuffix(c.Path, "]") && !c.Val.IsInt(0) { // nil: deleted
 			out = append(out, c)
 		}
 	}

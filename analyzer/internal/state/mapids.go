@@ -14,7 +14,7 @@ func (s *State) mapIDs(f func(ID) ID) {
 		for i := range e.Cells {
 			e.Cells[i].Val = e.Cells[i].Val.Map(f)
 		}
-		e.Lender, e.Home = f(e.Lender), f(e.Home)
+		e.Lender, e.Home, e.Was = f(e.Lender), f(e.Home), f(e.Was)
 		e.Final = slices.Clone(e.Final)
 		for i := range e.Final {
 			e.Final[i].Arg = e.Final[i].Arg.Map(f)
@@ -59,7 +59,7 @@ func (s *State) Mentions(id ID) bool {
 	see := func(x ID) { found = found || x == id }
 	s.eachValue(func(v Value) { v.Refs(see) })
 	for _, o := range s.objs {
-		found = found || o.Lender == id || o.Home == id
+		found = found || o.Lender == id || o.Home == id || o.Was == id
 	}
 	return found
 }
@@ -123,7 +123,7 @@ func mapAll(vs []Value, f func(ID) ID) []Value {
 
 // mentions reports whether f would change an ID that o holds.
 func (o *Object) mentions(f func(ID) ID) bool {
-	found := f(o.Lender) != o.Lender || f(o.Home) != o.Home
+	found := f(o.Lender) != o.Lender || f(o.Home) != o.Home || f(o.Was) != o.Was
 	see := func(id ID) { found = found || f(id) != id }
 	for _, c := range o.Cells {
 		c.Val.Refs(see)

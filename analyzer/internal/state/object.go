@@ -58,6 +58,7 @@ type Object struct {
 	Lender         ID // the object lies within Lender and is good while that is
 	LenderBorrowed bool
 	Home           ID // the home context; 0 not known, Unbound: none yet
+	Was            ID // the same object before a flush that may have ended its borrows
 
 	Final []Finalizer // functions that run when the object becomes unreachable
 	Ended *End        // the release of the last reference that the code owed

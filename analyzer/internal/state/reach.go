@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/refvet/refvet/analyzer/finding"
 )
 
 // IsSlot reports whether the cell path is a slot of an OpenSSL object, as
@@ -144,7 +146,21 @@ func (s *State) good(id ID, borrowed bool, depth int) bool {
 		return true // stands for several objects: nothing is claimed
 	}
 	if borrowed || o.Moved || o.Lender != 0 {
-		return s.live(id, depth)
+		return s.live(id, depth) || s.ownedSince(id)
+	}
+	return false
+}
+
+// ownedSince reports whether the code has taken a reference of object id since a
+// flush that may have ended its borrows: then they are good again.
+func (s *State) ownedSince(id ID) bool {
+	if e := s.objs[id].Lapse; e == nil || e.Reason != finding.HomeFlushed {
+		return false
+	}
+	for _, o := range s.objs {
+		if o.Was == id && (o.Owed > 0 || o.Lost) {
+			return true
+		}
 	}
 	return false
 }

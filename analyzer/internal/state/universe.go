@@ -77,13 +77,18 @@ func (u *Universe) Least(v Value) (n int64, exact, ok bool) {
 	return n, u.first[v.ID], ok
 }
 
-// Caller returns the element elem of a path as callers know it: one that an index
-// picked which only this function knows is one of those from some index on.
+// Caller returns the element elem of a path as callers know it: one that a parameter
+// picks, or, if an index picked it that only this function knows, one of those from
+// some index on.
 func (u *Universe) Caller(elem string) string {
-	if keys := keysIn(elem); len(keys) > 0 {
-		return contract.Rest(u.least[keys[0]])
+	keys := keysIn(elem)
+	if len(keys) == 0 {
+		return elem
 	}
-	return elem
+	if root, ok := u.roots[keys[0]]; ok && root.Root == contract.Param && len(root.Elems) == 0 {
+		return contract.Key(root.Index)
+	}
+	return contract.Rest(u.least[keys[0]])
 }
 
 // Address is the element that marks the address of a package-level variable, as

@@ -23,6 +23,19 @@ func (e *exporter) stores() {
 	}
 }
 
+// picked reports whether the elements in the cell path that an index picks are ones
+// that a parameter picks.
+func (e *exporter) picked(path string) bool {
+	for _, elem := range state.SplitPath(path) {
+		if strings.Contains(elem, "$") {
+			if _, ok := contract.IsKey(e.u.Caller(elem)); !ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func (e *exporter) cells(id state.ID, base contract.Path, want func(state.Cell) bool) {
 	e.cellList(e.st.Obj(id).Cells, base, want)
 }
@@ -32,7 +45,7 @@ func (e *exporter) cellList(cells []state.Cell, base contract.Path, want func(st
 		if !want(c) || strings.HasPrefix(c.Path, "|") && (c.Path != state.LenCell || c.Val.Kind != state.Int || base.Root != contract.Fresh) {
 			continue
 		}
-		if strings.ContainsAny(c.Path, "$?~") {
+		if strings.ContainsAny(c.Path, "?~") || strings.Contains(c.Path, "$") && !e.picked(c.Path) {
 			e.keep(c.Val)
 			continue
 		}
@@ -51,6 +64,7 @@ func (e *exporter) cellList(cells []state.Cell, base contract.Path, want func(st
 			}
 		}
 		p.Elems = append(slices.Clone(p.Elems), elems...)
+		p = e.callers(p)
 		if len(p.Elems) > state.MaxDepth {
 			e.keep(c.Val)
 			continue

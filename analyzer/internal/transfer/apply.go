@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/refvet/refvet/analyzer/contract"
@@ -137,14 +138,19 @@ func (f *frame) handsOn(v contract.Val, w state.Value) {
 	if f.c.Source != contract.FromInference || v.Kind != contract.At || v.Later || v.Path.Root != contract.Param {
 		return
 	}
-	for _, e := range f.row.Effects {
-		if e.Op == contract.OpRelease && e.X.Kind == contract.At && pathKey(e.X.Path) == pathKey(v.Path) {
-			return
-		}
+	if f.frees(v) {
+		return
 	}
 	if o := f.st.Obj(w.ID); w.Kind == state.Ref && o != nil && o.Kind != "" {
 		f.m.Dead(f.st, w, finding.Returned, f.site.Pos)
 	}
+}
+
+// frees reports whether the row gives back what v leads to.
+func (f *frame) frees(v contract.Val) bool {
+	return slices.ContainsFunc(f.row.Effects, func(e contract.Effect) bool {
+		return e.Op == contract.OpRelease && e.X.Kind == contract.At && pathKey(e.X.Path) == pathKey(v.Path)
+	})
 }
 
 // unknownResult makes the symbol of a result that the contract says nothing of.

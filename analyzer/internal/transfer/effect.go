@@ -219,6 +219,9 @@ func (f *frame) store(e *contract.Effect) {
 		f.m.setSlot(operand{f: f, e: e, v: state.RefVal(id)}, id, cell, v)
 		return
 	}
+	if f.c.Source == contract.FromInference && !f.frees(e.Y) { // the callee could not know that it is dead
+		f.m.Dead(f.st, v, finding.StoredLonger, f.site.Pos)
+	}
 	f.m.Write(f.st, id, cell, typ, v, f.site.Pos)
 }
 

@@ -123,6 +123,9 @@ func (m *Machine) endHome(op operand) {
 		m.endBorrows(op, f.cell.Val.ID, finding.HomeFlushed, op.e.May)
 		if slot := m.Kind(st.Obj(f.holder).Kind).Slot(f.cell.Path[1:]); slot != nil {
 			occupant := st.Edit(m.occupy(st, f.holder, slot, op.f.site))
+			if c, ok := st.Obj(f.holder).Cell(f.cell.Path); ok && st.Obj(f.cell.Val.ID) != nil && c.Val.ID != f.cell.Val.ID {
+				occupant.Was = f.cell.Val.ID
+			}
 			if op.e.May {
 				occupant.Kept, occupant.Mask = maxOwed, st.Obj(f.cell.Val.ID).Mask
 			}

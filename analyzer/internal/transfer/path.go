@@ -21,6 +21,9 @@ func (f *frame) holder(base contract.Path) (state.Value, types.Type) {
 		return f.value(base), nil
 	}
 	for _, e := range base.Elems {
+		if e = f.pick(v, e); isRest(e) {
+			return state.Value{}, nil
+		}
 		v, t = f.m.elem(f.st, v, t, e, false)
 	}
 	return v, t

@@ -93,9 +93,64 @@ func (f *frame) value(p contract.Path) state.Value {
 		v = f.m.load(f.st, v, nil)
 	}
 	for i, e := range elems {
+		if e = f.pick(v, e); isRest(e) {
+			f.m.KeepRest(f.st, f.st.Resolve(v), 0, f.site)
+			return state.Value{}
+		}
 		v, t = f.m.elem(f.st, v, t, e, i == len(elems)-1)
 	}
 	return v
+}
+
+func isRest(e string) bool {
+	_, ok := contract.IsRest(e)
+	return ok
+}
+
+// pick returns the element e of list; one that a parameter picks, by the argument.
+// Where it is not known which of those that are there it is, that is any of them.
+func (f *frame) pick(list state.Value, e string) string {
+	k, ok := contract.IsKey(e)
+	if !ok {
+		return e
+	}
+	any := contract.Rest(0)
+	if k >= len(f.args) {
+		return any
+	}
+	key := f.st.Resolve(f.args[k].Inner())
+	list = f.st.Resolve(list)
+	o := f.st.Obj(list.ID)
+	switch {
+	case key.Kind == state.Int && key.N >= 0:
+		return state.ElemPath(key.N)
+	case key.Kind != state.Ref || key.Path != "" || key.N != 0 || list.Kind != state.Ref || o == nil:
+		return any
+	}
+	cell := state.KeyPath(key.ID)
+	name := f.st.Obj(key.ID)
+	for _, c := range o.Cells {
+		inner, isElem := strings.CutPrefix(c.Path, list.Path+"[")
+		switch {
+		case !isElem:
+		case strings.HasPrefix(c.Path, list.Path+cell):
+			return cell
+		case o.Init == state.Zero && (name == nil || !name.Const || !f.constKey(inner)):
+			return any
+		}
+	}
+	if o.Init == state.Opaque {
+		return any
+	}
+	return cell
+}
+
+// constKey reports whether the rest of a cell path begins with the key of a constant.
+func (f *frame) constKey(inner string) bool {
+	num, _, _ := strings.Cut(strings.TrimPrefix(inner, "$"), "]")
+	id, err := strconv.Atoi(num)
+	o := f.st.Obj(state.ID(id))
+	return err == nil && strings.HasPrefix(inner, "$") && o != nil && o.Const
 }
 
 // addr returns the address of the cell that p names: its object and cell path.
@@ -117,6 +172,10 @@ func (f *frame) addr(p contract.Path) (id state.ID, cell string, typ types.Type,
 	}
 	if last == "*" {
 		return v.ID, v.Path, elemType(t), true
+	}
+	if last = f.pick(v, last); isRest(last) {
+		f.m.KeepRest(f.st, v, 0, f.site)
+		return 0, "", nil, false
 	}
 	if strings.HasPrefix(last, "[") {
 		return v.ID, v.Path + last, nil, true
