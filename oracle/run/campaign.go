@@ -21,6 +21,7 @@ type Campaign struct {
 	Log                 io.Writer // where all disagreements go, as they are; or nil
 
 	parts []part
+	done  int // programs that were judged
 	shown map[string]int
 }
 
@@ -70,6 +71,7 @@ func (c *Campaign) Run(ctx context.Context) (*Tally, error) {
 	if done > 0 {
 		fmt.Fprintf(c.Out, "%d of them were judged before: %s\n", done, c.State)
 	}
+	defer func() { c.done = done }()
 	for o := range c.outcomes(ctx, done) {
 		r := <-o
 		if ctx.Err() != nil {

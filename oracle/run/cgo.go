@@ -22,6 +22,7 @@ import "C"
 var (
 	callsGo   = regexp.MustCompile(`\bossl\.(Flip|Pick|More|Fail|ErrOpen)\b`)
 	cgoCalls  = regexp.MustCompile(`\bossl\.(SSL\w*)`)
+	decodes   = regexp.MustCompile(`\bossl\.D2i_SSL_SESSION\((&\w+|nil), nil\)`)
 	modelOnly = regexp.MustCompile(`\bossl\.(SSL_dup|SSL_copy_session_id)\b`)
 )
 
@@ -33,14 +34,12 @@ func cgoText(p *Checked) (text string, ok bool) {
 	}
 	text = callsGo.ReplaceAllString(p.Main, "opaque.$1")
 	for _, r := range [][2]string{
-		{"ossl.D2i_SSL_SESSION(nil, nil)", "C.d2i_SSL_SESSION(nil, nil, 0)"},
-		{", nil) == nil {", ", nil, 0) == nil {"},
-		{"ossl.D2i_SSL_SESSION(", "C.d2i_SSL_SESSION("},
 		{"ossl.SSL_CTX_new()", "C.SSL_CTX_new(C.TLS_method())"},
 		{"ossl.SSL_get_version(", "C.SSL_version("},
 	} {
 		text = strings.ReplaceAll(text, r[0], r[1])
 	}
+	text = decodes.ReplaceAllString(text, "C.d2i_SSL_SESSION($1, nil, 0)")
 	text = regexp.MustCompile(`ossl\.SSL_read\((.*), nil\)`).ReplaceAllString(text, "C.SSL_read($1, nil, 0)")
 	text = regexp.MustCompile(`ossl\.I2d_SSL_SESSION\(([^()]*(?:\([^()]*\))?[^()]*)\)`).ReplaceAllString(text, "C.i2d_SSL_SESSION($1, nil)")
 	text = strings.ReplaceAll(text, "Time() int64", "Time() C.long")

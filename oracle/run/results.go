@@ -16,12 +16,16 @@ written by the commands that it names, not by hand; oracle/README.md tells what
 the words mean.
 `
 
-// Write writes the tables of a campaign, with its seeds: the same command gives
-// the same tables.
+// Write writes the tables of a campaign, with its seeds, of which those that were
+// judged count: the same command gives the same tables.
 func (c *Campaign) Write(name string, t *Tally) error {
 	return WriteSection(name, "Generated programs", func(w io.Writer) {
+		left := c.done
 		for _, p := range c.parts {
-			fmt.Fprintf(w, "    go run ./oracle/cmd/oracle -seed %d -n %d -funcs %d -stmts %d -shrink 0\n", p.Seed, p.N, c.Funcs, c.Stmts)
+			n := min(p.N, left)
+			if left -= n; n > 0 {
+				fmt.Fprintf(w, "    go run ./oracle/cmd/oracle -seed %d -n %d -funcs %d -stmts %d -shrink 0\n", p.Seed, n, c.Funcs, c.Stmts)
+			}
 		}
 		fmt.Fprintf(w, "\n%d programs of %d lines; %d functions, run with every answer to their open\nquestions (%d of them to the end), %d times in all.\n\n",
 			t.Programs, t.Lines, t.Roots, t.Whole, t.Runs)
