@@ -49,7 +49,18 @@ func Go(call func()) {
 		cur.phase = outer
 		return
 	}
-	cur.spawned = append(cur.spawned, call)
+	l.start()
+}
+
+// GoLate stands for a go statement whose call waits for another goroutine: it
+// happens at the next Sync, or after the root.
+func GoLate(call func()) {
+	l := later{call: call, at: unwind()}
+	l.start()
+}
+
+func (l later) start() {
+	cur.spawned = append(cur.spawned, l.call)
 	cur.later = append(cur.later, l)
 }
 

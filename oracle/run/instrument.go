@@ -14,7 +14,7 @@ import (
 // function; goroutines run when the model says so. No line moves, so that a
 // position in the one text is a position in the other.
 func instrument(c *checked) string {
-	in := &instrumenter{edits: edits{c: c}, c: c, rescues: map[types.Object]bool{}}
+	in := &instrumenter{edits: edits{c: c}, c: c, rescues: map[types.Object]bool{}, bodies: bodies(c)}
 	for _, d := range c.file.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil && callsRecover(f.Body) {
 			in.rescues[c.info.Defs[f.Name]] = true
@@ -34,8 +34,9 @@ func instrument(c *checked) string {
 type instrumenter struct {
 	edits
 	c       *checked
-	rescues map[types.Object]bool // functions that call recover: not to be wrapped
-	params  map[types.Object]bool // pointer-like parameters of the function at hand
+	rescues map[types.Object]bool       // functions that call recover: not to be wrapped
+	bodies  map[types.Object][]ast.Node // of functions, and of the literals that a variable may be
+	params  map[types.Object]bool       // pointer-like parameters of the function at hand
 }
 
 func callsRecover(n ast.Node) bool {

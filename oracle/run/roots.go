@@ -3,8 +3,11 @@ package run
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -57,7 +60,29 @@ func roots(p *Checked) string {
 	for _, g := range globals {
 		text += "&" + g.Name() + ", "
 	}
-	return text + "}, Roots: []drive.Root{\n" + b.String() + "\t}}\n}\n"
+	return text + "}, Roots: []drive.Root{\n" + b.String() + "\t}, Strings: " + fmt.Sprintf("%#v", mentioned(c)) + "}\n}\n"
+}
+
+// maxStrings bounds the strings that arguments are tried with.
+const maxStrings = 5
+
+// mentioned lists the first string constants in the functions of c.
+func mentioned(c *checked) []string {
+	list := []string{}
+	for _, d := range c.file.Decls {
+		ast.Inspect(d, func(n ast.Node) bool {
+			if _, ok := n.(*ast.ImportSpec); ok {
+				return false
+			}
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && len(list) < maxStrings {
+				if s, err := strconv.Unquote(lit.Value); err == nil && s != "" && !slices.Contains(list, s) {
+					list = append(list, s)
+				}
+			}
+			return true
+		})
+	}
+	return list
 }
 
 func recvName(f *ast.FuncDecl) string {
@@ -117,7 +142,9 @@ func assigned(c *checked) map[types.Object]bool {
 				mark(l)
 			}
 		case *ast.UnaryExpr:
-			mark(n.X)
+			if n.Op == token.AND {
+				mark(n.X)
+			}
 		case *ast.ValueSpec:
 			if n.Values == nil {
 				for _, id := range n.Names {

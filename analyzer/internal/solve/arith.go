@@ -27,9 +27,11 @@ func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) s
 			return v
 		}
 		return b.symbol(st, instr)
-	case token.ADD, token.SUB, token.MUL, token.AND, token.OR:
+	case token.ADD, token.SUB, token.MUL, token.QUO, token.REM, token.AND, token.OR, token.XOR, token.AND_NOT:
 		if x.Kind == state.Int && y.Kind == state.Int {
-			return b.small(st, instr, arith(instr.Op, x.N, y.N))
+			if n, ok := arith(instr.Op, x.N, y.N); ok {
+				return b.small(st, instr, n)
+			}
 		}
 		if n, _, ok := b.u.Least(x); ok && instr.Op == token.ADD && y.Kind == state.Int && y.N > 0 {
 			v := b.symbol(st, instr)
@@ -58,18 +60,31 @@ func plus(instr *ssa.BinOp, x, y state.Value) state.Value {
 	return state.Value{}
 }
 
-func arith(op token.Token, x, y int64) int64 {
+// arith returns x op y; ok is false where that panics.
+func arith(op token.Token, x, y int64) (n int64, ok bool) {
 	switch op {
 	case token.ADD:
-		return x + y
+		return x + y, true
 	case token.SUB:
-		return x - y
+		return x - y, true
 	case token.MUL:
-		return x * y
+		return x * y, true
 	case token.AND:
-		return x & y
+		return x & y, true
+	case token.OR:
+		return x | y, true
+	case token.XOR:
+		return x ^ y, true
+	case token.AND_NOT:
+		return x &^ y, true
 	}
-	return x | y
+	if y == 0 {
+		return 0, false
+	}
+	if op == token.QUO {
+		return x / y, true
+	}
+	return x % y, true
 }
 
 // countTo returns the number up to which the result of instr is told apart. A

@@ -73,7 +73,7 @@ func (b *bodyRun) edge(from, to *ssa.BasicBlock, st *state.State) {
 	}
 	pos := token.NoPos
 	if len(from.Instrs) > 0 {
-		pos = lastPos(from)
+		pos = b.here(lastPos(from))
 	}
 	b.collect(st, nil, pos)
 	b.rec.edge(b, from, to, st)

@@ -103,7 +103,7 @@ func (b *bodyRun) limit(blk *ssa.BasicBlock, states []*state.State) []*state.Sta
 		k := st.Resources()
 		if have := bs.joined[k]; have != nil {
 			j := have.Join(st, func(name string) state.ID {
-				return b.u.ID(fmt.Sprintf("join %d %d %s", len(b.stack), blk.Index, name))
+				return b.u.ID(fmt.Sprintf("%sjoin %d %d %s", b.prefix(), len(b.stack), blk.Index, name))
 			})
 			if j.Key() == have.Key() {
 				continue

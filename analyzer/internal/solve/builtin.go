@@ -40,11 +40,15 @@ func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*
 		b.deleteKey(st, args, b.pos(instr))
 		return []*state.State{st}
 	case "copy", "clear":
+		if n, ok := b.copies(st, fn.Name(), args, b.pos(instr)); ok {
+			st.Regs[reg] = n
+			return []*state.State{st}
+		}
 		for _, a := range args {
 			v := b.value(st, a)
 			b.keepElems(st, v)
 			if v.Kind == state.Ref && a == args[0] {
-				b.blur(st, v.ID, v.Path, "")
+				b.blur(st, v.ID, v.Path, "", state.Value{})
 			}
 		}
 	case "ssa:wrapnilchk":
@@ -86,11 +90,11 @@ func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value, pos token.Pos) {
 	if o == nil {
 		return
 	}
-	if key == "[?]" {
-		b.blur(st, m.ID, m.Path, m.Path+key)
+	if key == state.SomeElem {
+		b.blur(st, m.ID, m.Path, m.Path+key, state.Value{})
 		return
 	}
-	b.blur(st, m.ID, m.Path, m.Path+key) // it may be the key of others too
+	b.blur(st, m.ID, m.Path, m.Path+key, state.Value{}) // it may be the key of others too
 	e := st.Edit(m.ID)
 	e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool {
 		return c.Path == m.Path+key || strings.HasPrefix(c.Path, m.Path+key+".")
@@ -98,4 +102,28 @@ func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value, pos token.Pos) {
 	if e.Init == state.Lazy { // its callers are to know
 		e.SetCell(m.Path+key, state.Nil, int(pos))
 	}
+}
+
+// copies runs copy(x, y) if the lengths of both are known, and returns how much
+// was copied.
+func (b *bodyRun) copies(st *state.State, name string, args []ssa.Value, pos token.Pos) (state.Value, bool) {
+	if name != "copy" {
+		return state.Value{}, false
+	}
+	x, y := b.value(st, args[0]), b.value(st, args[1])
+	nx, okx := b.length(st, x)
+	ny, oky := b.length(st, y)
+	n := min(nx, ny)
+	if !okx || !oky || n > state.MaxElems {
+		return state.Value{}, false
+	}
+	elem := sliceElem(args[0].Type())
+	vals := make([]state.Value, n)
+	for i := range vals {
+		vals[i] = st.Load(b.u, y.ID, y.Path+state.ElemPath(int64(i)), elem)
+	}
+	for i, v := range vals {
+		b.write(st, x.ID, x.Path+state.ElemPath(int64(i)), elem, v, pos)
+	}
+	return state.IntVal(n), true
 }

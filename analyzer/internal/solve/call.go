@@ -127,6 +127,12 @@ func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site
 		}
 	}
 	if c := r.s.contractOf(f); c != nil {
+		if r.worthInlining(st, f, args, c) {
+			if out, ok := r.inline(st, f, args, site); ok {
+				r.rec.call(st, site, args, f.RelString(nil), explain.Inlined, nil)
+				return out
+			}
+		}
 		if c.Partial {
 			r.rec.call(st, site, args, f.RelString(nil), explain.OutOfBudget, nil)
 			return r.unknown(st, fn, args, site)

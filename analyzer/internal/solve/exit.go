@@ -84,9 +84,9 @@ func (b *bodyRun) end(instr *ssa.Return) token.Pos {
 	}
 	switch syntax := b.fn.Syntax().(type) {
 	case *ast.FuncDecl:
-		return b.s.Pkg.Pos(syntax.Body.Rbrace)
+		return b.here(syntax.Body.Rbrace)
 	case *ast.FuncLit:
-		return b.s.Pkg.Pos(syntax.Body.Rbrace)
+		return b.here(syntax.Body.Rbrace)
 	}
 	return token.NoPos
 }

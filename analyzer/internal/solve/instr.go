@@ -101,10 +101,10 @@ func (b *bodyRun) instr(instr ssa.Instruction, st *state.State) []*state.State {
 }
 
 // pos returns where the programmer wrote instr.
-func (b *bodyRun) pos(instr ssa.Instruction) token.Pos { return b.s.Pkg.Pos(instr.Pos()) }
+func (b *bodyRun) pos(instr ssa.Instruction) token.Pos { return b.here(instr.Pos()) }
 
 // key names what an instruction makes.
-func (b *bodyRun) key(v ssa.Value) string { return fmt.Sprintf("r%d", b.reg(v)) }
+func (b *bodyRun) key(v ssa.Value) string { return fmt.Sprintf("%sr%d", b.prefix(), b.reg(v)) }
 
 func (b *bodyRun) symbol(st *state.State, v ssa.Value) state.Value {
 	return b.m.Symbol(st, b.key(v), v.Type())

@@ -15,7 +15,10 @@ func (b *bodyRun) mapUpdate(st *state.State, instr *ssa.MapUpdate) {
 		b.m.Keep(st, v)
 		return
 	}
-	b.m.Keep(st, k) // handles may be keys: of a set of those that are open, say
+	if !exactMap(st, m) {
+		b.m.Vague = true
+		b.m.Keep(st, k) // handles may be keys: of a set of those that are open, say
+	}
 	t := instr.Map.Type().Underlying().(*types.Map)
 	b.write(st, m.ID, m.Path+elemKey(k.Inner()), t.Elem(), v, b.pos(instr))
 }

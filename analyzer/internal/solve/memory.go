@@ -41,7 +41,7 @@ func elemKey(index state.Value) string {
 			return state.KeyPath(index.ID)
 		}
 	}
-	return "[?]"
+	return state.SomeElem
 }
 
 func (b *bodyRun) indexAddr(st *state.State, instr *ssa.IndexAddr) []*state.State {
@@ -56,7 +56,7 @@ func (b *bodyRun) indexAddr(st *state.State, instr *ssa.IndexAddr) []*state.Stat
 		}
 		v = state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path + elemKey(i)}
 		if o := st.Obj(x.ID); o != nil && o.Init != state.Zero && i.Kind == state.Int && i.N > maxLazyElems {
-			v.Path = x.Path + "[?]"
+			v.Path = x.Path + state.SomeElem
 			if b.m.Rooted(x) {
 				b.m.KeepRest(st, x, i.N, &transfer.Site{})
 			}
@@ -78,12 +78,12 @@ func (b *bodyRun) index(st *state.State, instr *ssa.Index) state.Value {
 // write stores v at a cell. An element whose index is not known may be any of
 // those that it is not known to differ from: they are not tracked from then on.
 func (b *bodyRun) write(st *state.State, id state.ID, path string, t types.Type, v state.Value, pos token.Pos) {
-	if at := strings.Index(path, "[$"); at >= 0 || strings.Contains(path, "[?]") {
+	if at := strings.Index(path, "[$"); at >= 0 || strings.Contains(path, state.SomeElem) {
 		if at < 0 {
-			at = strings.Index(path, "[?]")
+			at = strings.Index(path, state.SomeElem)
 		}
-		b.blur(st, id, path[:at], path)
-		if strings.Contains(path, "[?]") {
+		b.blur(st, id, path[:at], path, v)
+		if strings.Contains(path, state.SomeElem) {
 			b.m.Keep(st, v)
 			return
 		}
@@ -91,20 +91,30 @@ func (b *bodyRun) write(st *state.State, id state.ID, path string, t types.Type,
 	b.m.Write(st, id, path, t, v, pos)
 }
 
-// blur forgets the elements under prefix that may be the one at path.
-func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string) {
+// blur forgets the elements under prefix that may be the one at path, unless they
+// are what that is about to become, v.
+func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string, v state.Value) {
+	b.m.Vague = true
 	gone := func(c state.Cell) bool {
-		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != path && !b.apart(st, c.Path[len(prefix):], path[len(prefix):])
+		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != path && !c.Val.Equal(v) && !b.apart(st, c.Path[len(prefix):], path[len(prefix):])
 	}
 	for _, c := range st.Edit(id).Cells {
 		if gone(c) {
 			b.m.Keep(st, c.Val)
+			for _, key := range state.KeysIn(c.Path) {
+				b.m.Keep(st, state.RefVal(key))
+			}
 		}
 	}
 	e := st.Edit(id)
+	n := len(e.Cells)
 	e.Cells = slices.DeleteFunc(e.Cells, gone)
-	if e.Init == state.Zero && prefix == "" && !b.exactKey(st, path) {
-		e.Init = state.Opaque
+	if len(e.Cells) < n && e.Init == state.Zero {
+		if prefix == "" {
+			e.Init = state.Opaque
+		} else {
+			e.SetCell(prefix+state.SomeElem, state.Value{}, 0)
+		}
 	}
 }
 
@@ -114,7 +124,10 @@ func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string) {
 func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (state.Value, bool) {
 	at := strings.IndexAny(x.Path, "$?") - 1
 	o := st.Obj(x.ID)
-	if list := (state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path[:max(0, at)]}); at >= 0 && x.Path[at:] == "[?]" && b.m.Rooted(x) {
+	if open := strings.Index(x.Path, "["); at < 0 && open >= 0 && o != nil && hasKeys(o, x.Path[:open]) {
+		at = open
+	}
+	if list := (state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path[:max(0, at)]}); at >= 0 && x.Path[at:] == state.SomeElem && b.m.Rooted(x) {
 		b.m.KeepRest(st, list, 0, &transfer.Site{})
 		return b.symbol(st, instr), true
 	}
@@ -136,6 +149,12 @@ func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (sta
 	return b.symbol(st, instr), true
 }
 
+// hasKeys reports whether an index that is not known picked an element of the list
+// at prefix.
+func hasKeys(o *state.Object, prefix string) bool {
+	return slices.ContainsFunc(o.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, prefix+"[$") })
+}
+
 // apart reports whether the elements that x and y pick are provably not the same.
 func (b *bodyRun) apart(st *state.State, x, y string) bool {
 	k, l := keyOf(firstElem(x)), keyOf(firstElem(y))
@@ -146,12 +165,6 @@ func (b *bodyRun) apart(st *state.State, x, y string) bool {
 		return b.m.Distinct(st, k.ID, l.ID)
 	}
 	return false
-}
-
-// exactKey reports whether the element path has a key that is told from all others.
-func (b *bodyRun) exactKey(st *state.State, path string) bool {
-	k := keyOf(firstElem(path))
-	return k.Kind == state.Int || k.Kind == state.Ref && st.Obj(k.ID) != nil && st.Obj(k.ID).Fresh && !st.Obj(k.ID).Weak
 }
 
 // firstElem returns the index that path begins with.

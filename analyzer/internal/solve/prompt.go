@@ -13,18 +13,27 @@ import (
 // blocks reports whether a call of f may wait for what another goroutine does:
 // then not all that it does can happen at once. Where that is not known, it may.
 func (s *Solver) blocks(f *ssa.Function) bool {
+	seen := map[*ssa.Function]bool{}
+	if s.waitsIn(f, seen) {
+		s.waits[f] = true // of the others in seen, not all need to
+		return true
+	}
+	for g := range seen {
+		s.waits[g] = false
+	}
+	return false
+}
+
+// waitsIn looks into f and what it calls, once into each: a function that is in
+// seen adds nothing.
+func (s *Solver) waitsIn(f *ssa.Function, seen map[*ssa.Function]bool) bool {
 	if known, ok := s.waits[f]; ok {
 		return known
 	}
-	if _, _, isC := lower.CFunc(f); isC {
+	if _, _, isC := lower.CFunc(f); isC || seen[f] {
 		return false
 	}
-	s.waits[f] = false // a call of itself adds nothing
-	s.waits[f] = s.bodyBlocks(f)
-	return s.waits[f]
-}
-
-func (s *Solver) bodyBlocks(f *ssa.Function) bool {
+	seen[f] = true
 	for _, b := range f.Blocks {
 		for i, instr := range b.Instrs {
 			switch instr := instr.(type) {
@@ -40,7 +49,7 @@ func (s *Solver) bodyBlocks(f *ssa.Function) bool {
 				}
 			case *ssa.Go: // runs beside f
 			case ssa.CallInstruction:
-				if s.callBlocks(instr.Common()) {
+				if s.callBlocks(instr.Common(), seen) {
 					return true
 				}
 			}
@@ -62,7 +71,7 @@ func last(rest []ssa.Instruction) bool {
 	return true
 }
 
-func (s *Solver) callBlocks(c *ssa.CallCommon) bool {
+func (s *Solver) callBlocks(c *ssa.CallCommon, seen map[*ssa.Function]bool) bool {
 	if _, ok := c.Value.(*ssa.Builtin); ok {
 		return false
 	}
@@ -81,7 +90,7 @@ func (s *Solver) callBlocks(c *ssa.CallCommon) bool {
 		}
 	}
 	if _, _, isC := lower.CFunc(f); isC || f.Blocks != nil {
-		return s.blocks(f)
+		return s.waitsIn(f, seen)
 	}
 	if obj != nil {
 		if row := s.Fact(obj.Origin()); row != nil {

@@ -40,17 +40,15 @@ func exactMap(st *state.State, x state.Value) bool {
 		return false
 	}
 	o := st.Obj(x.ID)
-	inner := func(c state.Cell) bool { return strings.HasPrefix(c.Path, "[") && !strings.HasSuffix(c.Path, "]") }
-	return o != nil && o.Init == state.Zero && !o.Shared && !o.Weak && len(elements(o)) <= state.MaxElems &&
-		!slices.ContainsFunc(o.Cells, inner) // the fields of structs are not put together again
+	return o != nil && o.Init == state.Zero && !o.Shared && !o.Weak && len(elements(o)) <= state.MaxElems
 }
 
-// elements returns the cells of whole elements of a map.
-func elements(o *state.Object) []state.Cell {
-	var out []state.Cell
+// elements returns the paths of the elements of a map.
+func elements(o *state.Object) []string {
+	var out []string
 	for _, c := range o.Cells {
-		if strings.HasPrefix(c.Path, "[") && strings.HasSuffix(c.Path, "]") && !c.Val.IsInt(0) { // nil: deleted
-			out = append(out, c)
+		if e := firstElem(c.Path); strings.HasPrefix(e, "[") && !(e == c.Path && c.Val.IsInt(0)) && !slices.Contains(out, e) { // nil: deleted
+			out = append(out, e)
 		}
 	}
 	return out
@@ -78,17 +76,19 @@ func (b *bodyRun) next(st *state.State, instr *ssa.Next) []*state.State {
 	}
 	over, last, ok := iterator(st, b.value(st, instr.Iter))
 	if ok && !instr.IsString && exactMap(st, over) {
-		var cells []state.Cell
+		var elems []string
 		if over.Kind == state.Ref {
-			cells = elements(st.Obj(over.ID))
+			elems = elements(st.Obj(over.ID))
 		}
-		at := slices.IndexFunc(cells, func(c state.Cell) bool { return c.Path > last })
+		slices.Sort(elems)
+		at := slices.IndexFunc(elems, func(e string) bool { return e > last })
 		if at < 0 {
 			return []*state.State{end(st)}
 		}
-		c := cells[at]
-		st.Edit(b.value(st, instr.Iter).ID).SetCell(iterAt, state.Value{Kind: state.Int, Path: c.Path}, 0)
-		st.Regs[reg] = state.Value{Kind: state.Tuple, Sub: []state.Value{state.IntVal(1), keyOf(c.Path), st.Resolve(c.Val)}}
+		e := elems[at]
+		st.Edit(b.value(st, instr.Iter).ID).SetCell(iterAt, state.Value{Kind: state.Int, Path: e}, 0)
+		v := st.Load(b.u, over.ID, e, tupleType(instr.Type(), 2))
+		st.Regs[reg] = state.Value{Kind: state.Tuple, Sub: []state.Value{state.IntVal(1), keyOf(e), v}}
 		return []*state.State{st}
 	}
 	done := end(st.Clone())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -27,6 +28,7 @@ type run struct {
 	looping  map[*ssa.BasicBlock]bool
 	stack    []*ssa.Function  // closures being run
 	outer    []*transfer.Site // calls of wrappers that nobody wrote
+	inlines  []inlined        // calls that are run in place of their contract
 	steps    int
 	out      bool // of budget
 	findings []finding.Finding
@@ -63,7 +65,34 @@ func (s *Solver) analyse(fn *ssa.Function) *result {
 	if r.m.Guessed {
 		c.Source = contract.FromConvention // what callers conclude from it is no more certain
 	}
-	return &result{contract: c, findings: r.findings, lines: r.rec.all()}
+	return &result{contract: c, findings: r.findings, lines: r.rec.all(), out: r.out, vague: r.vague(exits, c)}
+}
+
+// vague reports whether the contract says less of lists, maps and what lies far
+// away than the function does with them.
+func (r *run) vague(exits []exit, c *contract.Contract) bool {
+	for _, row := range c.Rows {
+		for _, e := range row.Effects {
+			if slices.ContainsFunc(e.X.Path.Elems, unsure) || slices.ContainsFunc(e.Y.Path.Elems, unsure) {
+				return true
+			}
+		}
+	}
+	for _, x := range exits {
+		for _, id := range x.st.IDs() {
+			if x.st.Obj(id).Beyond {
+				return true
+			}
+		}
+	}
+	return r.m.Vague
+}
+
+// unsure reports whether elem is one of several elements.
+func unsure(elem string) bool {
+	_, rest := contract.IsRest(elem)
+	_, key := contract.IsKey(elem)
+	return rest || key
 }
 
 func summaryExits(exits []exit) []summary.Exit {

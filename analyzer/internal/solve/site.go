@@ -13,12 +13,16 @@ func (b *bodyRun) site(instr ssa.CallInstruction) *transfer.Site {
 	c := instr.Common()
 	call := b.s.Pkg.CallOf(instr)
 	s := &transfer.Site{Pos: call.Pos, Call: call.Written}
+	caller := b.caller()
+	if caller != nil {
+		s.Pos, s.Call = caller.Pos, caller.Call
+	}
 	if v, ok := instr.(*ssa.Call); ok {
 		s.Key = b.key(v)
 		s.Ignored = ignored(v)
 		s.Target = b.s.Pkg.Expr(v)
 	} else {
-		s.Key = "site" + strconv.Itoa(int(instr.Pos()))
+		s.Key = b.prefix() + "site" + strconv.Itoa(int(instr.Pos()))
 		s.Ignored = true
 	}
 	if c.IsInvoke() {
@@ -28,6 +32,15 @@ func (b *bodyRun) site(instr ssa.CallInstruction) *transfer.Site {
 	for _, a := range c.Args {
 		s.Args = append(s.Args, b.s.Pkg.Expr(a))
 		s.Types = append(s.Types, a.Type())
+	}
+	if caller != nil { // its names are not the programmer's here
+		s.Target = caller.Target
+		for i := range s.Args { // what the callee was called on is the nearest that he can see
+			s.Args[i] = ""
+			if len(caller.Args) > 0 {
+				s.Args[i] = caller.Args[0]
+			}
+		}
 	}
 	if n := len(b.outer); n > 0 && b.fn.Syntax() == nil { // stand where the programmer stood
 		s.Pos, s.Call, s.Args = b.outer[n-1].Pos, b.outer[n-1].Call, nil

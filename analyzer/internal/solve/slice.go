@@ -28,6 +28,7 @@ func (b *bodyRun) length(st *state.State, x state.Value) (int64, bool) {
 // keepElems notes that the elements of x were taken out in an order that is not
 // known.
 func (b *bodyRun) keepElems(st *state.State, x state.Value) {
+	b.m.Vague = true
 	if b.m.Rooted(x) { // and those that only the caller knows
 		b.m.KeepRest(st, x, 0, &transfer.Site{})
 	}
@@ -35,6 +36,9 @@ func (b *bodyRun) keepElems(st *state.State, x state.Value) {
 		if o := st.Obj(x.ID); o != nil {
 			for _, c := range o.Cells {
 				b.m.Keep(st, c.Val)
+				for _, key := range state.KeysIn(c.Path) {
+					b.m.Keep(st, state.RefVal(key))
+				}
 			}
 		}
 	}
@@ -87,6 +91,7 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 		if l := b.lowest(st, instr); l > 0 && x.Kind == state.Ref {
 			b.m.KeepRest(st, x, l, &transfer.Site{Pos: b.pos(instr)})
 		} else {
+			b.m.Vague = true
 			b.m.Keep(st, x)
 		}
 		return b.symbol(st, instr)

@@ -77,6 +77,8 @@ type result struct {
 	contract *contract.Contract
 	findings []finding.Finding
 	lines    []explain.Line // iff Explain
+	out      bool           // of budget
+	vague    bool
 }
 
 // New returns a solver for pkg.

@@ -96,7 +96,7 @@ func (k *keyer) object(o *Object, matter map[ID]bool) {
 	k.num(int64(o.Caller))
 	k.num(int64(o.Kept))
 	for _, f := range []bool{o.Counted, o.Moved, o.Lost, o.Weak, o.Fresh, o.Nullable, o.Reported, o.Slotted, o.Shared, o.Sentinel,
-		o.LenderBorrowed, o.Entrusted, o.Excused, o.Finalizing, o.Possible, o.Listed, o.Const} {
+		o.LenderBorrowed, o.Entrusted, o.Excused, o.Finalizing, o.Possible, o.Listed, o.Const, o.Beyond} {
 		k.flag(f)
 	}
 	k.num(int64(o.Lender))

@@ -2,6 +2,7 @@ package state
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,10 @@ const LenCell = contract.Len
 
 // MaxElems is the longest array or slice whose elements are modelled one by one.
 const MaxElems = 8
+
+// SomeElem is the element that is not known. A cell of its name says that elements
+// of the list have been forgotten.
+const SomeElem = "[?]"
 
 // Load returns what the memory at path of object id holds, as a value of type
 // typ. Reading a cell that nobody wrote gives the cell an identity, if the
@@ -46,7 +51,7 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 	if c, ok := o.Cell(path); ok {
 		return s.Resolve(c.Val)
 	}
-	if strings.Contains(path, "[?]") || o.Weak {
+	if strings.Contains(path, SomeElem) || o.Weak {
 		return Value{}
 	}
 	switch o.Init {
@@ -55,12 +60,19 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 			s.LogFull = true
 			return Value{}
 		}
+		if at := strings.Index(path, "["); at > 0 && s.unsure(id, path[:at]) {
+			return Value{}
+		}
 		return Nil
 	case Opaque:
 		return Value{}
 	}
 	if _, basic := under(typ).(*types.Basic); basic && strings.HasSuffix(path, "]") {
 		return Value{} // numbers and strings of a list: no one tests the same twice
+	}
+	if u.Beyond(id, path) {
+		s.Edit(id).Beyond = true
+		return Value{}
 	}
 	child := u.Child(id, path)
 	if s.objs[child] != nil { // the cell was forgotten, its old value was not
@@ -91,7 +103,31 @@ func (s *State) Store(id ID, path string, typ types.Type, v Value, pos Pos) {
 			return
 		}
 	}
+	if at := strings.Index(path, "["); at >= 0 && s.objs[id] != nil && s.objs[id].Init == Zero && !strings.HasPrefix(path[at:], "[$") {
+		s.unsure(id, path[:at])
+	}
 	s.Edit(id).SetCell(path, v, pos)
+}
+
+// unsure reports whether elements of the list at cell prefix of id are not known.
+// Those that an index picked which is not known may be any: what they hold lies
+// somewhere in the list from then on.
+func (s *State) unsure(id ID, prefix string) bool {
+	keyed := func(c Cell) bool { return strings.HasPrefix(c.Path, prefix+"[$") }
+	some := Object{}
+	for _, c := range s.objs[id].Cells {
+		if keyed(c) {
+			some.Cells = append(some.Cells, c)
+		}
+	}
+	if len(some.Cells) > 0 {
+		s.loosen(&some)
+		o := s.Edit(id)
+		o.Cells = slices.DeleteFunc(o.Cells, keyed)
+		o.SetCell(prefix+SomeElem, Value{}, 0)
+	}
+	_, ok := s.objs[id].Cell(prefix + SomeElem)
+	return ok
 }
 
 // Field returns field or element i of the composite v.

@@ -53,6 +53,7 @@ type Object struct {
 	Entrusted  bool // handed to a function of the caller's, who will see what it does
 	Finalizing bool // a finalizer that may run at any time gives back what is owed
 	Listed     bool // an unknown number of its references went into lists: one more release may be of those
+	Beyond     bool // what lies behind it, further than paths are followed, was gone into
 	Shared     bool // another goroutine or an escaped closure may write it
 
 	Lender         ID // the object lies within Lender and is good while that is

@@ -42,7 +42,7 @@ func (s *State) Reach(roots []Value, slots bool) map[ID]bool {
 		for _, c := range o.Cells {
 			if slots || !IsSlot(c.Path) {
 				c.Val.Refs(visit)
-				for _, key := range keysIn(c.Path) {
+				for _, key := range KeysIn(c.Path) {
 					visit(key)
 				}
 			}
@@ -64,9 +64,9 @@ func (s *State) Reach(roots []Value, slots bool) map[ID]bool {
 // KeyPath returns the cell of the element that the opaque index id picks.
 func KeyPath(id ID) string { return "[$" + strconv.Itoa(int(id)) + "]" }
 
-// keysIn returns the opaque indices in a cell path: an element is known by what
+// KeysIn returns the opaque indices in a cell path: an element is known by what
 // picked it for as long as that is the same value.
-func keysIn(path string) []ID {
+func KeysIn(path string) []ID {
 	var keys []ID
 	for {
 		_, rest, ok := strings.Cut(path, "[$")

@@ -14,8 +14,12 @@ func (s *State) Rename(old, new ID) {
 		}
 		return id
 	}
-	s.dropKeyed(old)
 	o := s.objs[old]
+	if o != nil && o.Kind != "" && s.objs[new] == nil { // a handle that is a key is one still
+		s.renameKeys(old, new)
+	} else {
+		s.dropKeyed(old)
+	}
 	delete(s.objs, old)
 	if o != nil {
 		c := *o
@@ -74,6 +78,21 @@ func (o *Object) written(key string) *Object {
 	return &c
 }
 
+// renameKeys renames the index old of elements.
+func (s *State) renameKeys(old, new ID) {
+	was, is := KeyPath(old), KeyPath(new)
+	for id, o := range s.objs {
+		if !slices.ContainsFunc(o.Cells, func(c Cell) bool { return strings.Contains(c.Path, was) }) {
+			continue
+		}
+		e := s.Edit(id)
+		for i := range e.Cells {
+			e.Cells[i].Path = strings.ReplaceAll(e.Cells[i].Path, was, is)
+		}
+		slices.SortFunc(e.Cells, func(a, b Cell) int { return strings.Compare(a.Path, b.Path) })
+	}
+}
+
 // dropKeyed forgets the elements that were picked by the index id, which is
 // about to be another one.
 func (s *State) dropKeyed(id ID) {
@@ -81,6 +100,9 @@ func (s *State) dropKeyed(id ID) {
 	for obj, o := range s.objs {
 		if slices.ContainsFunc(o.Cells, func(c Cell) bool { return strings.Contains(c.Path, key) }) {
 			s.loosen(o.written(key)) // one of its elements, no one knows which
+			if x := s.objs[id]; x != nil && x.Kept < max(1, x.Owed) {
+				s.Edit(id).Kept = max(1, x.Owed)
+			}
 			e := s.Edit(obj)
 			e.Cells = slices.DeleteFunc(e.Cells, func(c Cell) bool { return strings.Contains(c.Path, key) })
 			if e.Init == Zero {

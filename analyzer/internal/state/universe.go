@@ -15,13 +15,14 @@ type Universe struct {
 	names []string
 	roots map[ID]contract.Path
 	sites map[string][]ID // by the first word of the name
+	from  map[ID]cell     // where on entry an object lies
 	least map[ID]int64    // the least value of counters that are not followed any more
 	first map[ID]bool     // those that are just that value
 }
 
 // NewUniverse returns a universe without names.
 func NewUniverse() *Universe {
-	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}, least: map[ID]int64{}, first: map[ID]bool{}}
+	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}, from: map[ID]cell{}, least: map[ID]int64{}, first: map[ID]bool{}}
 }
 
 // ID returns the ID of name.
@@ -81,7 +82,7 @@ func (u *Universe) Least(v Value) (n int64, exact, ok bool) {
 // picks, or, if an index picked it that only this function knows, one of those from
 // some index on.
 func (u *Universe) Caller(elem string) string {
-	keys := keysIn(elem)
+	keys := KeysIn(elem)
 	if len(keys) == 0 {
 		return elem
 	}
@@ -98,12 +99,53 @@ const Address = "&"
 // MaxDepth is the longest access path that contracts speak of.
 const MaxDepth = 3
 
+// maxRound is how often one field is followed in a row of objects that begins on
+// entry: the nodes of a list without end are told apart no further.
+const maxRound = 2
+
+// A cell is one of the variables in an object.
+type cell struct {
+	id   ID
+	path string
+}
+
+// Beyond reports whether cell path of id lies further than objects are told apart.
+func (u *Universe) Beyond(id ID, path string) bool {
+	round, at := 0, id
+	for {
+		up, ok := u.from[at]
+		if !ok {
+			break
+		}
+		if up.path == path {
+			round++
+		}
+		at = up.id
+	}
+	return round >= maxRound || round > 0 && len(u.roots[id].Elems)+len(SplitPath(path)) > MaxDepth
+}
+
+// Known returns the nearest object on the way to id that has a name on entry.
+func (u *Universe) Known(id ID) (ID, bool) {
+	for {
+		if _, ok := u.roots[id]; ok {
+			return id, true
+		}
+		up, ok := u.from[id]
+		if !ok {
+			return 0, false
+		}
+		id = up.id
+	}
+}
+
 // Child returns the ID of what cell path of id held on entry.
 func (u *Universe) Child(id ID, path string) ID {
 	child := u.ID(strconv.Itoa(int(id)) + path)
 	if _, ok := u.roots[child]; ok {
 		return child
 	}
+	u.from[child] = cell{id, path}
 	if root, ok := u.roots[id]; ok {
 		elems := append(append([]string(nil), root.Elems...), SplitPath(path)...)
 		if len(root.Elems) == 1 && root.Elems[0] == Address {

@@ -153,6 +153,10 @@ func (e *exporter) keep(v state.Value) {
 func (e *exporter) handedOn() {
 	for _, id := range e.st.IDs() {
 		o := e.st.Obj(id)
+		if x := e.val(state.RefVal(id)); o.Beyond && x.Kind == contract.At {
+			x.NotNil = false
+			e.effects = append(e.effects, contract.Effect{Op: contract.OpKeep, X: x, May: true})
+		}
 		hidden := o.Owed > 0 && o.Slotted && !o.Entrusted && !e.told[id]
 		if o.Kept == 0 && !o.Weak && !hidden || o.Fresh && !(e.logged[id] && o.Finalizing) || o.Mask == state.Mask0 {
 			continue

@@ -90,8 +90,8 @@ func (e *exporter) make(id state.ID) {
 	}
 }
 
-// zeroElsewhere reports whether o is a struct of which all fields are known that
-// are not zero, and can be told.
+// zeroElsewhere reports whether o is memory of which all is known that is not zero,
+// and can be told: a struct, or a map that is empty.
 func zeroElsewhere(o *state.Object) bool {
 	if o.Init != state.Zero || o.Entrusted || o.Kind != "" {
 		return false
@@ -101,7 +101,7 @@ func zeroElsewhere(o *state.Object) bool {
 			return false
 		}
 	}
-	return len(o.Cells) > 0
+	return true
 }
 
 // freshCells writes what a fresh object holds, lies in and belongs to.

@@ -63,6 +63,7 @@ func (f *frame) effect(e *contract.Effect) {
 // rest applies e to one of the elements of list from n on. Which one is not known:
 // all may have given a reference away.
 func (f *frame) rest(e *contract.Effect, list contract.Path, n int64) {
+	f.m.Vague = true
 	switch e.Op {
 	case contract.OpUse, contract.OpNew, contract.OpHome, contract.OpSameHome, contract.OpLend, contract.OpRetain:
 		return
@@ -78,6 +79,7 @@ func (f *frame) list(p contract.Path) state.Value {
 
 // KeepRest is Keep for the elements of list from n on.
 func (m *Machine) KeepRest(st *state.State, list state.Value, n int64, site *Site) {
+	m.Vague = true
 	o := st.Obj(list.ID)
 	if list.Kind != state.Ref || o == nil {
 		return

@@ -20,6 +20,9 @@ func (m *Machine) Keep(st *state.State, v state.Value) {
 			for _, c := range o.Cells {
 				if !state.IsSlot(c.Path) {
 					c.Val.Refs(count)
+					for _, key := range state.KeysIn(c.Path) {
+						count(key)
+					}
 				}
 			}
 		}

@@ -32,6 +32,7 @@ func (m *Machine) logSlot(op operand, cell string, y state.Value) {
 // Append adds an entry to st's log.
 func (m *Machine) append(st *state.State, e state.Entry, site *Site) {
 	if !m.known(st, e.X) && !m.known(st, e.Y) {
+		m.beyond(st, e)
 		return
 	}
 	if o := st.Obj(e.X.ID); e.X.Kind == state.Ref && o != nil && o.Weak && (e.Op == contract.OpRetain || e.Op == contract.OpRelease) {
@@ -53,6 +54,16 @@ func (m *Machine) append(st *state.State, e state.Entry, site *Site) {
 		return
 	}
 	st.Log = append(slices.Clip(st.Log), e)
+}
+
+// beyond notes an effect on what lies further than contracts speak of.
+func (m *Machine) beyond(st *state.State, e state.Entry) {
+	if e.X.Kind != state.Ref || e.Op == contract.OpUse {
+		return
+	}
+	if near, ok := m.U.Known(e.X.ID); ok && st.Obj(near) != nil {
+		st.Edit(near).Beyond = true
+	}
 }
 
 const maxVia = 4

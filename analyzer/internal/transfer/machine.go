@@ -36,6 +36,9 @@ type Machine struct {
 	At func(pos token.Pos) string
 	// Withheld, if not nil, is told of findings that are in doubt.
 	Withheld func(f finding.Finding)
+	// Vague: an element that is not known was read or written, or more of them than
+	// contracts tell apart.
+	Vague bool
 	// Doubts counts the findings that were not reported.
 	Doubts int
 	// Guessed: a contract was applied that rests on a name, or on what the

@@ -13,6 +13,9 @@ var makers = map[reflect.Type]func() any{
 	reflect.TypeFor[*model.SSL_CTX]():     func() any { return model.GivenContext() },
 }
 
+// texts are the strings that arguments can be.
+var texts []string
+
 // build makes an argument of type t: live distinct handles, and every small
 // value of the rest. A handle inside something may be nil.
 func build(t reflect.Type, depth int) reflect.Value {
@@ -55,8 +58,8 @@ func build(t reflect.Type, depth int) reflect.Value {
 		}
 	case reflect.Map:
 		v.Set(reflect.MakeMap(t))
-		if model.Pick(2) == 1 {
-			v.SetMapIndex(reflect.Zero(t.Key()), build(t.Elem(), 0))
+		for i := range model.Pick(3) {
+			v.SetMapIndex(keyOf(t.Key(), i), build(t.Elem(), 0))
 		}
 	case reflect.Func:
 		v.Set(reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
@@ -71,12 +74,34 @@ func build(t reflect.Type, depth int) reflect.Value {
 		}))
 	case reflect.Chan:
 		c := reflect.MakeChan(reflect.ChanOf(reflect.BothDir, t.Elem()), 8)
-		if model.Pick(2) == 1 {
+		n := model.Pick(5)
+		for range n % 3 {
 			c.Send(build(t.Elem(), 0))
 		}
+		if n < 3 {
+			c.Close()
+		}
 		v.Set(c.Convert(t))
+	case reflect.String:
+		v.SetString(texts[model.Pick(len(texts))])
 	}
 	return v
+}
+
+// keyOf makes the key of the i-th element of a map that is an argument.
+func keyOf(t reflect.Type, i int) reflect.Value {
+	k := reflect.New(t).Elem()
+	switch {
+	case makers[t] != nil:
+		k.Set(reflect.ValueOf(makers[t]()))
+	case t.Kind() == reflect.String:
+		k.SetString(texts[i%len(texts)])
+	case k.CanInt():
+		k.SetInt(int64(i))
+	case k.CanUint():
+		k.SetUint(uint64(i))
+	}
+	return k
 }
 
 // open is field v without the protection of its name; v is addressable.

@@ -10,6 +10,7 @@ type Program struct {
 	ID      string
 	Globals []any // pointers to its package-level variables
 	Roots   []Root
+	Strings []string // that it mentions: arguments are one of these or ""
 }
 
 // A Root is a function that is called as the program's user would.

@@ -46,6 +46,7 @@ type explorer struct {
 const hangs = "a run does not end"
 
 func newExplorer(p *Program, r *Root) *explorer {
+	texts = append([]string{""}, p.Strings...)
 	return &explorer{p: p, r: r, res: &Result{Program: p.ID, Root: r.Name}, truths: map[string]*Truth{}, memory: map[string]bool{},
 		frames: map[uintptr][]string{}, nulls: map[string]bool{}}
 }

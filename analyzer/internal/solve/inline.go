@@ -1,0 +1,182 @@
+package solve
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/refvet/refvet/analyzer/contract"
+	"github.com/refvet/refvet/analyzer/finding"
+	"github.com/refvet/refvet/analyzer/internal/state"
+	"github.com/refvet/refvet/analyzer/internal/transfer"
+)
+
+// Bounds of what is run in place of its contract.
+const (
+	maxInlined    = 3   // functions within each other
+	maxInlineSize = 40  // blocks of one
+	inlineSteps   = 300 // block runs of one call
+)
+
+// An inlined call is one whose callee is run here and now, since its contract says
+// less than its body: what happens in it happens, for the programmer, at the call.
+type inlined struct {
+	site   *transfer.Site
+	callee *ssa.Function
+	prefix string // of what is made there: apart from that of other calls
+}
+
+// worthInlining reports whether f, run on args, can tell more than its contract c:
+// because it goes through a list or map of which all is known here, or chooses by a
+// constant what no contract can say.
+func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value, c *contract.Contract) bool {
+	done := r.s.done[f]
+	if done == nil || done.contract != c || done.out || f.Syntax() == nil || f.Recover != nil || len(f.Blocks) > maxInlineSize ||
+		len(r.inlines) >= maxInlined || r.steps < inlineSteps || slices.Contains(r.s.active, f) || slices.Contains(r.stack, f) {
+		return false
+	}
+	return (done.vague || c.Partial) && knowsMemory(st, args) ||
+		(ambiguous(c) || c.Partial) && choosesBy(st, f, args) ||
+		(calls(c) || c.Partial) && slices.ContainsFunc(args, isFunc)
+}
+
+// knowsMemory reports whether one of args leads to memory of which all is known.
+func knowsMemory(st *state.State, args []state.Value) bool {
+	for id := range st.Reach(args, false) {
+		if o := st.Obj(id); o != nil && o.Fresh && o.Init == state.Zero && o.Kind == "" && !o.Weak && !o.Shared && !o.Const {
+			return true
+		}
+	}
+	return false
+}
+
+// choosesBy reports whether f looks at a parameter whose argument is a constant.
+func choosesBy(st *state.State, f *ssa.Function, args []state.Value) bool {
+	for i, p := range f.Params {
+		if i >= len(args) {
+			break
+		}
+		v := st.Resolve(args[i])
+		o := st.Obj(v.ID)
+		if !(v.Kind == state.Int && !isPointerLike(p.Type().Underlying()) || v.Kind == state.Ref && o != nil && o.Const) {
+			continue
+		}
+		for _, ref := range *p.Referrers() {
+			switch ref.(type) {
+			case *ssa.BinOp, ssa.CallInstruction:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// calls reports whether c tells of calls of functions that it is given.
+func calls(c *contract.Contract) bool {
+	return slices.ContainsFunc(c.Rows, func(r contract.Row) bool {
+		return slices.ContainsFunc(r.Effects, func(e contract.Effect) bool { return e.Op == contract.OpCall })
+	})
+}
+
+func isFunc(v state.Value) bool { return v.Inner().Kind == state.Func }
+
+// ambiguous reports whether two rows of c may both hold for one call.
+func ambiguous(c *contract.Contract) bool {
+	for i := range c.Rows {
+		for j := range c.Rows[:i] {
+			if !exclude(&c.Rows[i], &c.Rows[j]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exclude reports whether the conditions of a and b contradict each other.
+func exclude(a, b *contract.Row) bool {
+	for _, c := range a.If {
+		both := transfer.MaskOf(c)
+		for _, d := range slices.Concat(a.If, b.If) {
+			if samePath(c.Path, d.Path) {
+				both &= transfer.MaskOf(d)
+			}
+		}
+		if both == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inline runs f here and now; ok is false if that takes too long.
+func (r *run) inline(st *state.State, f *ssa.Function, args []state.Value, site *transfer.Site) (out []transfer.Outcome, ok bool) {
+	found, steps, wasOut := len(r.findings), r.steps, r.out
+	r.steps, r.out = inlineSteps, false
+	rec := r.rec
+	r.rec = nil
+	r.inlines = append(r.inlines, inlined{site: site, callee: f, prefix: r.prefix() + site.Key + "."})
+	exits := r.body(f, st.Clone(), args, nil)
+	r.inlines = r.inlines[:len(r.inlines)-1]
+	r.rec = rec
+	ok = !r.out
+	r.steps, r.out = steps-(inlineSteps-max(0, r.steps)), wasOut
+	if !ok {
+		r.findings = r.findings[:found]
+		return nil, false
+	}
+	if len(r.inlines) == 0 {
+		r.findings = slices.DeleteFunc(r.findings, func(g finding.Finding) bool { return within(g, site.Pos) })
+	}
+	for _, x := range exits {
+		out = append(out, transfer.Outcome{State: x.st, Results: x.res})
+	}
+	return out, true
+}
+
+// within reports whether all that f tells happened in the call at pos: then it was
+// found in the callee.
+func within(f finding.Finding, pos token.Pos) bool {
+	for _, s := range f.Steps {
+		if s.Pos != pos {
+			return false
+		}
+	}
+	return f.Pos == pos && len(f.Steps) > 0
+}
+
+// prefix begins the names of what is made in the call that is run in place.
+func (r *run) prefix() string {
+	if n := len(r.inlines); n > 0 {
+		return r.inlines[n-1].prefix
+	}
+	return ""
+}
+
+// caller returns the call of r's root within which b runs, or nil.
+func (b *bodyRun) caller() *transfer.Site {
+	if len(b.inlines) == 0 || outermost(b.fn) == outermost(b.root) {
+		return nil
+	}
+	return b.inlines[0].site
+}
+
+// outermost returns the function that fn is a literal of, or in.
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// here returns where the programmer sees what is at pos of b.fn.
+func (b *bodyRun) here(pos token.Pos) token.Pos {
+	if site := b.caller(); site != nil {
+		return site.Pos
+	}
+	return b.s.Pkg.Pos(pos)
+}
+
+func samePath(p, q contract.Path) bool {
+	return p.Root == q.Root && p.Index == q.Index && p.Name == q.Name && slices.Equal(p.Elems, q.Elems)
+}
