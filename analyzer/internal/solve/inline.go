@@ -2,6 +2,7 @@ package solve
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -36,16 +37,47 @@ func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value
 		len(r.inlines) >= maxInlined || r.steps < inlineSteps || slices.Contains(r.s.active, f) || slices.Contains(r.stack, f) {
 		return false
 	}
-	return (done.vague || c.Partial) && knowsMemory(st, args) ||
+	return (done.vague || c.Partial) && r.knowsMemory(st, f, args) ||
 		(ambiguous(c) || c.Partial) && choosesBy(st, f, args) ||
 		(calls(c) || c.Partial) && slices.ContainsFunc(args, isFunc)
 }
 
-// knowsMemory reports whether one of args leads to memory of which all is known.
-func knowsMemory(st *state.State, args []state.Value) bool {
-	for id := range st.Reach(args, false) {
+// knowsMemory reports whether one of args that may lead to many objects leads to
+// memory of which all is known.
+func (r *run) knowsMemory(st *state.State, f *ssa.Function, args []state.Value) bool {
+	var many []state.Value
+	for i, p := range f.Params {
+		if i < len(args) && leadsToMany(p.Type(), nil) {
+			many = append(many, args[i])
+		}
+	}
+	for id := range st.Reach(many, false) {
 		if o := st.Obj(id); o != nil && o.Fresh && o.Init == state.Zero && o.Kind == "" && !o.Weak && !o.Shared && !o.Const {
 			return true
+		}
+	}
+	return false
+}
+
+// leadsToMany reports whether values of type t lead to lists, maps, or objects of
+// a type within itself; above are the types that t lies in.
+func leadsToMany(t types.Type, above []types.Type) bool {
+	if slices.ContainsFunc(above, func(u types.Type) bool { return types.Identical(t, u) }) {
+		return true
+	}
+	if _, ok := t.(*types.Named); ok {
+		above = append(above, t)
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Map, *types.Interface, *types.Chan:
+		return true
+	case *types.Pointer:
+		return leadsToMany(t.Elem(), above)
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if leadsToMany(t.Field(i).Type(), above) {
+				return true
+			}
 		}
 	}
 	return false

@@ -91,6 +91,10 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 func (s *State) Store(id ID, path string, typ types.Type, v Value, pos Pos) {
 	switch t := under(typ).(type) {
 	case *types.Struct:
+		if t.NumFields() == 0 { // of a set: it is there
+			s.Edit(id).SetCell(path, Value{Kind: Struct}, pos)
+			return
+		}
 		for i := range t.NumFields() {
 			s.Store(id, path+FieldPath(t, i), t.Field(i).Type(), v.Field(i), pos)
 		}
