@@ -133,6 +133,9 @@ func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site
 				return out
 			}
 		}
+		if done := r.s.done[f]; done != nil && done.vague {
+			r.m.Vague = true
+		}
 		if c.Partial {
 			r.rec.call(st, site, args, f.RelString(nil), explain.OutOfBudget, nil)
 			return r.unknown(st, fn, args, site)

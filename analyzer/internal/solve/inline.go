@@ -18,6 +18,7 @@ const (
 	maxInlined    = 3   // functions within each other
 	maxInlineSize = 40  // blocks of one
 	inlineSteps   = 300 // block runs of one call
+	minSteps      = 20  // that must be left for one
 )
 
 // An inlined call is one whose callee is run here and now, since its contract says
@@ -34,7 +35,7 @@ type inlined struct {
 func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value, c *contract.Contract) bool {
 	done := r.s.done[f]
 	if done == nil || done.contract != c || done.out || f.Syntax() == nil || f.Recover != nil || len(f.Blocks) > maxInlineSize ||
-		len(r.inlines) >= maxInlined || r.steps < inlineSteps || slices.Contains(r.s.active, f) || slices.Contains(r.stack, f) {
+		len(r.inlines) >= maxInlined || r.steps < minSteps || slices.Contains(r.s.active, f) || slices.Contains(r.stack, f) {
 		return false
 	}
 	return (done.vague || c.Partial) && r.knowsMemory(st, f, args) ||
@@ -144,37 +145,56 @@ func exclude(a, b *contract.Row) bool {
 // inline runs f here and now; ok is false if that takes too long.
 func (r *run) inline(st *state.State, f *ssa.Function, args []state.Value, site *transfer.Site) (out []transfer.Outcome, ok bool) {
 	found, steps, wasOut := len(r.findings), r.steps, r.out
-	r.steps, r.out = inlineSteps, false
+	budget := min(inlineSteps, steps)
+	r.steps, r.out = budget, false
 	rec := r.rec
 	r.rec = nil
+	if len(r.inlines) == 0 {
+		r.ran = r.ran[:0]
+	}
+	r.ran = append(r.ran, f)
 	r.inlines = append(r.inlines, inlined{site: site, callee: f, prefix: r.prefix() + site.Key + "."})
 	exits := r.body(f, st.Clone(), args, nil)
 	r.inlines = r.inlines[:len(r.inlines)-1]
 	r.rec = rec
 	ok = !r.out
-	r.steps, r.out = steps-(inlineSteps-max(0, r.steps)), wasOut
+	r.steps, r.out = steps-(budget-max(0, r.steps)), wasOut
 	if !ok {
 		r.findings = r.findings[:found]
 		return nil, false
 	}
 	if len(r.inlines) == 0 {
-		r.findings = slices.DeleteFunc(r.findings, func(g finding.Finding) bool { return within(g, site.Pos) })
+		r.findings = append(r.findings[:found], slices.DeleteFunc(r.findings[found:], func(g finding.Finding) bool {
+			return g.Pos == site.Pos && allAt(g.Steps, site.Pos) && r.told(g.Class)
+		})...)
 	}
 	for _, x := range exits {
+		if len(r.inlines) == 0 {
+			x.st.Lost = slices.DeleteFunc(slices.Clone(x.st.Lost), func(l state.Loss) bool {
+				return token.Pos(l.Pos) == site.Pos && allAt(l.Obj.Trace.Steps(), site.Pos) && r.told(finding.Leak)
+			})
+		}
+		for _, v := range x.res { // that it is dead shows here only: the callee was given it
+			if id, isObject := v.Inner().Object(); isObject && st.Obj(id) != nil && st.Obj(id).Kind != "" && !st.Good(id, v.Inner().Borrowed) {
+				r.m.Dead(x.st, v, finding.Returned, site.Pos)
+			}
+		}
 		out = append(out, transfer.Outcome{State: x.st, Results: x.res})
 	}
 	return out, true
 }
 
-// within reports whether all that f tells happened in the call at pos: then it was
-// found in the callee.
-func within(f finding.Finding, pos token.Pos) bool {
-	for _, s := range f.Steps {
-		if s.Pos != pos {
-			return false
-		}
-	}
-	return f.Pos == pos && len(f.Steps) > 0
+// told reports whether a function that was run in place has a finding of class by
+// itself: what happens from beginning to end in the call is that.
+func (r *run) told(class finding.Class) bool {
+	return slices.ContainsFunc(r.ran, func(f *ssa.Function) bool {
+		return slices.ContainsFunc(r.s.done[f].findings, func(g finding.Finding) bool { return g.Class == class })
+	})
+}
+
+// allAt reports whether all steps lie in the call at pos.
+func allAt(steps []finding.Step, pos token.Pos) bool {
+	return len(steps) > 0 && !slices.ContainsFunc(steps, func(s finding.Step) bool { return s.Pos != pos })
 }
 
 // prefix begins the names of what is made in the call that is run in place.

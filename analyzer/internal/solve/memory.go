@@ -51,7 +51,7 @@ func (b *bodyRun) indexAddr(st *state.State, instr *ssa.IndexAddr) []*state.Stat
 	}
 	v := state.Value{}
 	if x.Kind == state.Ref {
-		if n, ok := b.length(st, x); ok && i.Kind == state.Int && i.N >= n {
+		if n, ok := b.length(st, x); i.Kind == state.Int && (i.N < 0 || ok && i.N >= n) {
 			return nil
 		}
 		v = state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path + elemKey(i)}
@@ -155,13 +155,18 @@ func hasKeys(o *state.Object, prefix string) bool {
 	return slices.ContainsFunc(o.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, prefix+"[$") })
 }
 
-// apart reports whether the elements that x and y pick are provably not the same.
+// apart reports whether the elements that x and y pick are provably not the same:
+// handles with names of their own are taken for different objects everywhere.
 func (b *bodyRun) apart(st *state.State, x, y string) bool {
 	k, l := keyOf(firstElem(x)), keyOf(firstElem(y))
 	switch {
 	case k.Kind == state.Int && l.Kind == state.Int:
 		return k.N != l.N
 	case k.Kind == state.Ref && l.Kind == state.Ref:
+		x, y := st.Obj(k.ID), st.Obj(l.ID)
+		if x != nil && y != nil && x.Kind != "" && y.Kind != "" && !x.Weak && !y.Weak {
+			return k.ID != l.ID
+		}
 		return b.m.Distinct(st, k.ID, l.ID)
 	}
 	return false

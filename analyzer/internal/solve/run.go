@@ -29,6 +29,7 @@ type run struct {
 	stack    []*ssa.Function  // closures being run
 	outer    []*transfer.Site // calls of wrappers that nobody wrote
 	inlines  []inlined        // calls that are run in place of their contract
+	ran      []*ssa.Function  // what was run within the outermost of them
 	steps    int
 	out      bool // of budget
 	findings []finding.Finding

@@ -94,12 +94,18 @@ func (m Mask) Shift(k int64) Mask {
 			to, _ := MaskOf(n)
 			out |= to
 		}
+		if maskMin+k-1 > maskMax {
+			out |= maskAbove
+		}
 	}
 	if m&maskAbove != 0 {
 		out |= maskAbove
 		for n := int64(maskMax); n > maskMax+k && n >= maskMin; n-- {
 			to, _ := MaskOf(n)
 			out |= to
+		}
+		if maskMax+k+1 < maskMin {
+			out |= maskBelow
 		}
 	}
 	return out

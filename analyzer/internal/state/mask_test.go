@@ -79,3 +79,20 @@ func TestMaskSingle(t *testing.T) {
 		}
 	}
 }
+
+// TestShift checks that no integer is lost, and that none of those that have a bit
+// of their own comes in.
+func TestShift(t *testing.T) {
+	for k := int64(-25); k <= 25; k++ {
+		for x := int64(-30); x <= 30; x++ {
+			bit, exact := MaskOf(x)
+			to, toExact := MaskOf(x + k)
+			switch got := bit.Shift(k); {
+			case got&to == 0:
+				t.Errorf("%d+%d is not in %#x", x, k, got)
+			case exact && toExact && got != to:
+				t.Errorf("%d+%d: got %#x, want %#x", x, k, got, to)
+			}
+		}
+	}
+}

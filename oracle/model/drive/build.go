@@ -2,6 +2,7 @@ package drive
 
 import (
 	"reflect"
+	"strconv"
 	"unsafe"
 
 	"github.com/refvet/refvet/oracle/model"
@@ -95,7 +96,10 @@ func keyOf(t reflect.Type, i int) reflect.Value {
 	case makers[t] != nil:
 		k.Set(reflect.ValueOf(makers[t]()))
 	case t.Kind() == reflect.String:
-		k.SetString(texts[i%len(texts)])
+		k.SetString(strconv.Itoa(i))
+		if i < len(texts) {
+			k.SetString(texts[i])
+		}
 	case k.CanInt():
 		k.SetInt(int64(i))
 	case k.CanUint():
