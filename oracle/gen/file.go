@@ -40,6 +40,9 @@ func (g *generator) file() {
 	if g.bags = g.chance(0.3); g.bags {
 		g.b.WriteString(bagHelpers)
 	}
+	if g.chains = g.chance(0.3); g.chains {
+		g.b.WriteString(chainHelpers)
+	}
 	for range g.n(3) {
 		g.wrapper()
 	}

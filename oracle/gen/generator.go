@@ -17,6 +17,7 @@ type generator struct {
 	globals []string // session globals
 	lists   bool     // there is a global slice and map
 	bags    bool     // there are bagHelpers
+	chains  bool     // there are chainHelpers
 	wraps   []*wrapper
 
 	fn     *function

@@ -46,6 +46,8 @@ func init() {
 		{8, (*generator).bag},
 		{8, (*generator).lease},
 		{1, (*generator).beside},
+		{8, (*generator).chain},
+		{6, (*generator).mode},
 	}
 }
 

@@ -2,6 +2,7 @@ package run
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"sort"
@@ -87,6 +88,9 @@ func features(c *checked, f *ast.FuncDecl) []string {
 		case *ast.CallExpr:
 			callFeatures(c, n, set)
 		case *ast.Ident:
+			if v, ok := c.info.ObjectOf(n).(*types.Var); ok && linked(v.Type()) {
+				set["linked list"] = true
+			}
 			if v, ok := c.info.Uses[n].(*types.Var); ok && v.Parent() == c.pkg.Scope() {
 				set["global"] = true
 			}
@@ -105,6 +109,35 @@ func features(c *checked, f *ast.FuncDecl) []string {
 	}
 	sort.Strings(list)
 	return list
+}
+
+// linked reports whether t is, points to, or is a struct that points to, a struct in
+// which pointers to its own type lie.
+func linked(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if linkedTo(t) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	for i := 0; ok && i < s.NumFields(); i++ {
+		if p, isPointer := s.Field(i).Type().(*types.Pointer); isPointer && linkedTo(p.Elem()) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkedTo reports whether t is a struct in which a pointer to t lies.
+func linkedTo(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	for i := 0; ok && i < s.NumFields(); i++ {
+		if p, isPointer := s.Field(i).Type().(*types.Pointer); isPointer && types.Identical(p.Elem(), t) {
+			return true
+		}
+	}
+	return false
 }
 
 func condition(c *checked, n *ast.BinaryExpr, set map[string]bool) {
@@ -166,6 +199,11 @@ func callFeatures(c *checked, n *ast.CallExpr, set map[string]bool) {
 		}
 		if id == nil {
 			return
+		}
+		for _, arg := range n.Args {
+			if tv := c.info.Types[arg]; tv.Value != nil && tv.Value.Kind() != constant.Bool {
+				set["constant argument"] = true
+			}
 		}
 		switch obj := c.info.Uses[id].(type) {
 		case *types.Func:

@@ -37,11 +37,22 @@ func (r *run) collect(st *state.State, keep []state.Value, pos token.Pos) {
 	all := st.Reach(roots, true)
 	r.holders(st, all)
 	for _, id := range st.IDs() {
-		if _, entry := r.u.Root(id); !all[id] && !entry && !st.Obj(id).Const { // what was found equal to a constant is no other
+		if _, entry := r.u.Root(id); !all[id] && !entry && !st.Obj(id).Const && !r.answered(st, id, all) { // what was found equal to a constant is no other
 			st.Drop(id)
 		}
 	}
 	st.DropTruths()
+}
+
+// answered reports whether something is known of id, which was computed from what
+// may be asked again.
+func (r *run) answered(st *state.State, id state.ID, kept map[state.ID]bool) bool {
+	from, ok := r.u.Computed(id)
+	if !ok || st.Obj(id).Mask == state.MaskAll || st.Obj(from) == nil {
+		return false
+	}
+	_, entry := r.u.Root(from)
+	return entry || kept[from]
 }
 
 // liveLog drops the entries of objects that are gone and that no caller ever

@@ -17,6 +17,7 @@ import (
 const (
 	maxInlined    = 3   // functions within each other
 	maxInlineSize = 40  // blocks of one
+	smallSize     = 16  // blocks of one that is run in place often
 	inlineSteps   = 300 // block runs of one call
 	minSteps      = 20  // that must be left for one
 )
@@ -34,21 +35,23 @@ type inlined struct {
 // constant what no contract can say.
 func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value, c *contract.Contract) bool {
 	done := r.s.done[f]
-	if done == nil || done.contract != c || done.out || f.Syntax() == nil || f.Recover != nil || len(f.Blocks) > maxInlineSize ||
+	if done == nil || done.contract != c || f.Syntax() == nil || len(f.Blocks) > maxInlineSize ||
 		len(r.inlines) >= maxInlined || r.steps < minSteps || slices.Contains(r.s.active, f) || slices.Contains(r.stack, f) {
 		return false
 	}
-	return (done.vague || c.Partial) && r.knowsMemory(st, f, args) ||
-		(ambiguous(c) || c.Partial) && choosesBy(st, f, args) ||
+	small := len(f.Blocks) <= smallSize
+	return (done.vague || c.Partial) && knowsMemory(st, f, args, leadsToMany) ||
+		done.unsaid && small ||
+		(ambiguous(c) || c.Partial) && (choosesBy(st, f, args) || small && knowsMemory(st, f, args, nil)) ||
 		(calls(c) || c.Partial) && slices.ContainsFunc(args, isFunc)
 }
 
-// knowsMemory reports whether one of args that may lead to many objects leads to
-// memory of which all is known.
-func (r *run) knowsMemory(st *state.State, f *ssa.Function, args []state.Value) bool {
+// knowsMemory reports whether one of args of a type that may lead to memory of which
+// all is known does.
+func knowsMemory(st *state.State, f *ssa.Function, args []state.Value, may func(types.Type, []types.Type) bool) bool {
 	var many []state.Value
 	for i, p := range f.Params {
-		if i < len(args) && leadsToMany(p.Type(), nil) {
+		if i < len(args) && (may == nil || may(p.Type(), nil)) {
 			many = append(many, args[i])
 		}
 	}

@@ -96,7 +96,7 @@ func (b *bodyRun) write(st *state.State, id state.ID, path string, t types.Type,
 func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string, v state.Value) {
 	b.m.Vague = true
 	gone := func(c state.Cell) bool {
-		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != path && !c.Val.Equal(v) && !b.apart(st, c.Path[len(prefix):], path[len(prefix):])
+		return strings.HasPrefix(c.Path, prefix+"[") && c.Path != path && !strings.HasPrefix(c.Path, path+".") && !c.Val.Equal(v) && !b.apart(st, c.Path[len(prefix):], path[len(prefix):])
 	}
 	for _, c := range st.Edit(id).Cells {
 		if gone(c) {

@@ -66,7 +66,7 @@ func (s *Solver) analyse(fn *ssa.Function) *result {
 	if r.m.Guessed {
 		c.Source = contract.FromConvention // what callers conclude from it is no more certain
 	}
-	return &result{contract: c, findings: r.findings, lines: r.rec.all(), out: r.out, vague: r.vague(exits, c)}
+	return &result{contract: c, findings: r.findings, lines: r.rec.all(), out: r.out, vague: r.vague(exits, c), unsaid: r.unsaid(exits)}
 }
 
 // vague reports whether the contract says less of lists, maps and what lies far
@@ -87,6 +87,30 @@ func (r *run) vague(exits []exit, c *contract.Contract) bool {
 		}
 	}
 	return r.m.Vague
+}
+
+// unsaid reports whether one of exits hangs on what no condition of a contract says:
+// a string, say, or a bit.
+func (r *run) unsaid(exits []exit) bool {
+	for _, x := range exits {
+		for _, t := range x.st.Truths {
+			said := true
+			t.Cond.Refs(func(id state.ID) {
+				if _, entry := r.u.Root(id); entry {
+					said = false
+				}
+			})
+			if !said {
+				return true
+			}
+		}
+		for _, id := range x.st.IDs() {
+			if from, ok := r.u.Computed(id); ok && x.st.Obj(id).Mask != state.MaskAll && r.m.Rooted(state.RefVal(from)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unsure reports whether elem is one of several elements.

@@ -78,7 +78,8 @@ type result struct {
 	findings []finding.Finding
 	lines    []explain.Line // iff Explain
 	out      bool           // of budget
-	vague    bool
+	vague    bool           // of lists, maps and what lies far away
+	unsaid   bool           // what it hangs on
 }
 
 // New returns a solver for pkg.

@@ -60,7 +60,7 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 			s.LogFull = true
 			return Value{}
 		}
-		if at := strings.Index(path, "["); at > 0 && s.unsure(id, path[:at]) {
+		if at := strings.Index(path, "["); at >= 0 && s.unsure(id, path[:at]) {
 			return Value{}
 		}
 		return Nil

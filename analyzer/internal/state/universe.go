@@ -15,6 +15,7 @@ type Universe struct {
 	names []string
 	roots map[ID]contract.Path
 	sites map[string][]ID // by the first word of the name
+	exprs map[ID]ID       // of those that are computed, what from
 	from  map[ID]cell     // where on entry an object lies
 	least map[ID]int64    // the least value of counters that are not followed any more
 	first map[ID]bool     // those that are just that value
@@ -22,7 +23,7 @@ type Universe struct {
 
 // NewUniverse returns a universe without names.
 func NewUniverse() *Universe {
-	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}, from: map[ID]cell{}, least: map[ID]int64{}, first: map[ID]bool{}}
+	return &Universe{ids: map[string]ID{}, names: []string{""}, roots: map[ID]contract.Path{}, sites: map[string][]ID{}, exprs: map[ID]ID{}, from: map[ID]cell{}, least: map[ID]int64{}, first: map[ID]bool{}}
 }
 
 // ID returns the ID of name.
@@ -36,6 +37,24 @@ func (u *Universe) ID(name string) ID {
 	site, _, _ := strings.Cut(name, " ")
 	u.sites[site] = append(u.sites[site], id)
 	return id
+}
+
+// Expr returns the ID of what is computed from the symbol x, as how says: the same
+// each time. It ages with x; ok is false where x may be another value each time.
+func (u *Universe) Expr(x ID, how string) (id ID, ok bool) {
+	name := u.names[x]
+	if _, entry := u.roots[x]; !entry && (strings.HasPrefix(name, "older ") || strings.Contains(name, "join ")) {
+		return 0, false
+	}
+	id = u.ID(name + " " + how)
+	u.exprs[id] = x
+	return id, true
+}
+
+// Computed returns the symbol that id is computed from by an expression (see Expr).
+func (u *Universe) Computed(id ID) (x ID, ok bool) {
+	x, ok = u.exprs[id]
+	return x, ok
 }
 
 // Older returns the ID that stands for the older objects made where id is made.

@@ -19,7 +19,7 @@ func (e *exporter) exportable(id state.ID) bool {
 	if _, ok := e.placed[id]; ok {
 		return false
 	}
-	return o.Fresh
+	return o.Fresh || o.Slotted && o.Owed > 0 // what held it is not known to the caller, or does no more
 }
 
 // number numbers the fresh objects that v leads to.

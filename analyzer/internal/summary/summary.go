@@ -4,6 +4,7 @@
 package summary
 
 import (
+	"go/token"
 	"slices"
 
 	"github.com/refvet/refvet/analyzer/contract"
@@ -176,23 +177,31 @@ func conds(c cond) []contract.Cond {
 	if n, ok := c.mask.Single(); ok {
 		return []contract.Cond{one(contract.EQ, n)}
 	}
+	lowest, highest := int64(-2), int64(9) // below and above those that have a bit of their own
+	for lowest < 9 && c.mask&state.Compare(token.LEQ, lowest) == 0 {
+		lowest++
+	}
+	for highest > -2 && c.mask&state.Compare(token.GEQ, highest) == 0 {
+		highest--
+	}
 	var out []contract.Cond
-	for n := int64(-1); n <= 8; n++ {
+	if c.full&^c.mask&state.Compare(token.LSS, -1) != 0 && lowest > -2 {
+		out = append(out, one(contract.GE, lowest))
+	}
+	if c.full&^c.mask&state.Compare(token.GTR, 8) != 0 && highest < 9 {
+		out = append(out, one(contract.LE, highest))
+	}
+	low, high := int64(-1), int64(8)
+	if len(out) > 0 && out[0].Cmp == contract.GE {
+		low = lowest
+	}
+	if len(out) > 0 && out[len(out)-1].Cmp == contract.LE {
+		high = highest
+	}
+	for n := low; n <= high; n++ {
 		bit, _ := state.MaskOf(n)
 		if c.full&bit != 0 && c.mask&bit == 0 {
 			out = append(out, one(contract.NE, n))
-		}
-	}
-	if len(out) > 4 { // a range says it shorter
-		out = nil
-		for n := int64(-1); n <= 8; n++ {
-			bit, _ := state.MaskOf(n)
-			if c.mask&bit != 0 && c.mask&(bit-1) == 0 {
-				out = append(out, one(contract.GE, n))
-			}
-			if c.mask&bit != 0 && c.mask&^(bit|(bit-1)) == 0 {
-				out = append(out, one(contract.LE, n))
-			}
 		}
 	}
 	return out
