@@ -121,8 +121,8 @@ func (b *builder) checkHandles(d *resolved) {
 
 // rivals are verbs of which one path can have only one, and once.
 var rivals = map[string]string{
-	"own": "whose", "borrow": "whose", "alias": "whose", "equal": "whose",
-	"store": "value", "clear": "value",
+	"own": "whose", "borrow": "whose", "alias": "whose", "equal": "whose", "sum": "whose",
+	"store": "value", "clear": "value", "add": "value",
 	"context": "home", "unbound": "home",
 	"nonnull": "null", "tolerates": "null", "unused": "null",
 }

@@ -41,6 +41,8 @@
 //	blocks           (may wait for what another goroutine does)
 //	kind P as KIND   (P is a handle of KIND, where its type does not say so)
 //	equal R = A, B   (the result R is whether A and B are the same value)
+//	sum R = A, V     (the result R is the integer A plus V)
+//	add P by V       (the integer P becomes P plus V)
 //
 // A path is a receiver, parameter or result name, "recv", "param0", "result",
 // "result1", "call0" (what the first call directive returned) or "@pkg/path.Var", then fields,

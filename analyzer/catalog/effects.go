@@ -40,6 +40,10 @@ func (rb *rowBuilder) apply(d *resolved) {
 		rb.emit(d, contract.Effect{Op: contract.OpSameHome, X: x(), Y: y()})
 	case "equal":
 		rb.set(d, d.places[0], contract.Val{Kind: contract.Equal, Fields: []contract.Field{{Val: y()}, {Val: rb.val(d.values[2][0])}}})
+	case "sum":
+		rb.set(d, d.places[0], sumOf(y(), rb.val(d.values[2][0])))
+	case "add":
+		rb.emit(d, contract.Effect{Op: contract.OpStore, X: x(), Y: sumOf(x(), y())})
 	case "nonnull":
 		rb.nonNilResult(d)
 	case "ensures":
@@ -63,6 +67,10 @@ func (rb *rowBuilder) apply(d *resolved) {
 	default:
 		panic("catalog: no effect for verb " + d.verb.name)
 	}
+}
+
+func sumOf(x, y contract.Val) contract.Val {
+	return contract.Val{Kind: contract.Sum, Fields: []contract.Field{{Val: x}, {Val: y}}}
 }
 
 func (rb *rowBuilder) vals(in []contract.Val) []contract.Val {

@@ -28,6 +28,8 @@ func (p *phraser) result(name string, v contract.Val) {
 	case v.Kind == contract.Unknown, v.Add != 0, p.impliedNil(name, v):
 	case v.Kind == contract.Equal:
 		p.add("equal "+name+" = "+p.val(v.Fields[0].Val)+", "+p.val(v.Fields[1].Val), false)
+	case v.Kind == contract.Sum:
+		p.add("sum "+name+" = "+p.val(v.Fields[0].Val)+", "+p.val(v.Fields[1].Val), false)
 	case v.Kind != contract.At:
 		p.add("alias "+name+" = "+p.val(v), false)
 	case v.Path.Root == contract.Fresh && p.names[v.Path.Index] == name && len(v.Path.Elems) == 0:

@@ -29,6 +29,10 @@ func (p *phraser) effect(k int, e *contract.Effect) {
 		if n := len(e.X.Path.Elems); n > 0 && e.X.Path.Elems[n-1] == contract.Len {
 			return // follows from the elements; no directive says it
 		}
+		if e.Y.Kind == contract.Sum {
+			p.add("add "+x+" by "+p.val(e.Y.Fields[1].Val), e.May)
+			return
+		}
 		p.store(k, e, x, y)
 	case contract.OpHome:
 		if e.Y.Kind == contract.Nil {

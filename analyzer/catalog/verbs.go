@@ -58,6 +58,8 @@ func init() {
 		{name: "cleanup", operands: []operand{path, valueOf("="), optionalWith}, example: "cleanup ptr = cleanup with arg"},
 		{name: "ensures", operands: []operand{path}, example: "ensures err on result"},
 		{name: "equal", operands: []operand{path, after("="), after(",")}, example: "equal result = err, target"},
+		{name: "sum", operands: []operand{path, after("="), valueOf(",")}, example: "sum result = x.n, delta"},
+		{name: "add", operands: []operand{path, valueOf("by")}, example: "add x.n by delta"},
 		{name: "kind", operands: []operand{path}, tail: "as", alone: true, example: "kind s.ptr as SSL"},
 		{name: "noreturn", alone: true, example: "noreturn"},
 		{name: "pure", alone: true, example: "pure"},

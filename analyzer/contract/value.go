@@ -39,6 +39,7 @@ const (
 	Func   // the function named Func, with Fields as captured cells
 	NonNil // some value that is not nil (an error, say)
 	Equal  // whether the values of Fields are the same: 1 or 0
+	Sum    // of the two integers in Fields
 )
 
 // A Right is how a handle's holder came by it.

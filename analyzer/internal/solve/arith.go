@@ -3,6 +3,7 @@ package solve
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -210,7 +211,17 @@ func (b *bodyRun) unop(st *state.State, instr *ssa.UnOp) []*state.State {
 			st.Regs[reg] = v
 			break
 		}
-		st.Regs[reg] = b.load(st, x, instr.Type())
+		if at, ok := instr.X.(*ssa.IndexAddr); ok && x.Kind == state.Ref {
+			if _, ok := at.Index.(*ssa.Const); ok {
+				st.Regs[reg] = st.LoadAt(b.u, x.ID, x.Path, instr.Type())
+				break
+			}
+		}
+		v := b.load(st, x, instr.Type())
+		if _, basic := instr.Type().Underlying().(*types.Basic); basic && v.Kind == state.Unknown {
+			v = b.symbol(st, instr) // it is one value, whatever it is
+		}
+		st.Regs[reg] = v
 	case token.NOT:
 		st.Regs[reg] = b.m.Compare(st, token.EQL, x, state.IntVal(0))
 		if x.Kind == state.Cond {

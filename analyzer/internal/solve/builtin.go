@@ -40,6 +40,11 @@ func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*
 		b.deleteKey(st, args, b.pos(instr))
 		return []*state.State{st}
 	case "copy", "clear":
+		if m := b.value(st, args[0]); fn.Name() == "clear" && m.Kind == state.Ref && exactMap(st, m) {
+			e := st.Edit(m.ID)
+			e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, "[") })
+			return []*state.State{st}
+		}
 		if n, ok := b.copies(st, fn.Name(), args, b.pos(instr)); ok {
 			st.Regs[reg] = n
 			return []*state.State{st}
@@ -117,13 +122,25 @@ func (b *bodyRun) copies(st *state.State, name string, args []ssa.Value, pos tok
 	if !okx || !oky || n > state.MaxElems {
 		return state.Value{}, false
 	}
+	low := int64(0)
+	if part, ok := args[0].(*ssa.Slice); ok { // which is a copy here: what is meant is the whole
+		x = b.value(st, part.X)
+		if part.Low != nil {
+			l := b.value(st, part.Low)
+			if low = l.N; l.Kind != state.Int {
+				return state.Value{}, false
+			}
+		}
+	} else if o := st.Obj(x.ID); o == nil || hasElem(o, partCell) {
+		return state.Value{}, false
+	}
 	elem := sliceElem(args[0].Type())
 	vals := make([]state.Value, n)
 	for i := range vals {
 		vals[i] = st.Load(b.u, y.ID, y.Path+state.ElemPath(int64(i)), elem)
 	}
 	for i, v := range vals {
-		b.write(st, x.ID, x.Path+state.ElemPath(int64(i)), elem, v, pos)
+		b.write(st, x.ID, x.Path+state.ElemPath(low+int64(i)), elem, v, pos)
 	}
 	return state.IntVal(n), true
 }

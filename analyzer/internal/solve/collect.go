@@ -48,7 +48,7 @@ func (r *run) collect(st *state.State, keep []state.Value, pos token.Pos) {
 // may be asked again.
 func (r *run) answered(st *state.State, id state.ID, kept map[state.ID]bool) bool {
 	from, ok := r.u.Computed(id)
-	if !ok || st.Obj(id).Mask == state.MaskAll || st.Obj(from) == nil {
+	if mask := st.Obj(id).Mask; !ok || mask == state.MaskAll || mask == state.MaskBool || st.Obj(from) == nil {
 		return false
 	}
 	_, entry := r.u.Root(from)

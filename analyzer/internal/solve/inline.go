@@ -41,7 +41,7 @@ func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value
 	}
 	small := len(f.Blocks) <= smallSize
 	return (done.vague || c.Partial) && knowsMemory(st, f, args, leadsToMany) ||
-		done.unsaid && small ||
+		(done.unsaid || dynamic(f, c) || invokes(f, args)) && small ||
 		(ambiguous(c) || c.Partial) && (choosesBy(st, f, args) || small && knowsMemory(st, f, args, nil)) ||
 		(calls(c) || c.Partial) && slices.ContainsFunc(args, isFunc)
 }
@@ -52,6 +52,9 @@ func knowsMemory(st *state.State, f *ssa.Function, args []state.Value, may func(
 	var many []state.Value
 	for i, p := range f.Params {
 		if i < len(args) && (may == nil || may(p.Type(), nil)) {
+			if may != nil && args[i].IsInt(0) {
+				return true
+			}
 			many = append(many, args[i])
 		}
 	}
@@ -102,6 +105,43 @@ func choosesBy(st *state.State, f *ssa.Function, args []state.Value) bool {
 			switch ref.(type) {
 			case *ssa.BinOp, ssa.CallInstruction:
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// dynamic reports whether a result of f is an interface of which c knows what is in it.
+func dynamic(f *ssa.Function, c *contract.Contract) bool {
+	res := f.Signature.Results()
+	for i := range res.Len() {
+		if !types.IsInterface(res.At(i).Type()) || isError(res.At(i).Type()) {
+			continue
+		}
+		for _, row := range c.Rows {
+			if i < len(row.Results) && row.Results[i].Type != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// invokes reports whether f calls a method of a parameter, or asks for its type,
+// where the argument's is known.
+func invokes(f *ssa.Function, args []state.Value) bool {
+	for i, p := range f.Params {
+		if i >= len(args) || args[i].Kind != state.Iface {
+			continue
+		}
+		for _, ref := range *p.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.TypeAssert:
+				return true
+			case ssa.CallInstruction:
+				if ref.Common().IsInvoke() && ref.Common().Value == p {
+					return true
+				}
 			}
 		}
 	}

@@ -55,6 +55,14 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 			return []*state.State{set(st, state.Nil, state.IntVal(0))}
 		}
 		if o != nil && o.Init == state.Lazy && !o.Shared {
+			if _, isConst := instr.Index.(*ssa.Const); isConst {
+				if id, known := b.u.Expr(m.ID, "has "+m.Path+key); known {
+					if st.Obj(id) == nil {
+						st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskBool, Caller: 1})
+					}
+					return []*state.State{set(st, st.LoadAt(b.u, m.ID, m.Path+key, t.Elem()), state.RefVal(id))}
+				}
+			}
 			ok := b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])
 			return []*state.State{set(st, st.Load(b.u, m.ID, m.Path+key, t.Elem()), ok)}
 		}

@@ -78,6 +78,9 @@ func (r *run) vague(exits []exit, c *contract.Contract) bool {
 				return true
 			}
 		}
+		if slices.ContainsFunc(row.Results, func(v contract.Val) bool { return slices.ContainsFunc(v.Path.Elems, unsure) }) {
+			return true
+		}
 	}
 	for _, x := range exits {
 		for _, id := range x.st.IDs() {
@@ -105,7 +108,8 @@ func (r *run) unsaid(exits []exit) bool {
 			}
 		}
 		for _, id := range x.st.IDs() {
-			if from, ok := r.u.Computed(id); ok && x.st.Obj(id).Mask != state.MaskAll && r.m.Rooted(state.RefVal(from)) {
+			mask := x.st.Obj(id).Mask
+			if from, ok := r.u.Computed(id); ok && mask != state.MaskAll && mask != state.MaskBool && r.m.Rooted(state.RefVal(from)) {
 				return true
 			}
 		}

@@ -96,6 +96,9 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 		}
 		return b.symbol(st, instr)
 	}
+	if low == 0 && high == n && x.Kind == state.Ref && x.Path == "" {
+		return x
+	}
 	elem := sliceElem(instr.X.Type())
 	v := b.m.Fresh(st, b.key(instr), &state.Object{Init: state.Zero, Mask: state.MaskNonNil, Fresh: true})
 	for i := low; i < high; i++ {
@@ -103,8 +106,12 @@ func (b *bodyRun) slice(st *state.State, instr *ssa.Slice) state.Value {
 		st.Store(v.ID, state.ElemPath(i-low), elem, e, int(b.pos(instr)))
 	}
 	st.Edit(v.ID).SetCell(state.LenCell, state.IntVal(high-low), 0)
+	st.Edit(v.ID).SetCell(partCell, state.IntVal(1), 0)
 	return v
 }
+
+// partCell marks the copy that stands for a part of an array or slice.
+const partCell = "|part"
 
 // lowest returns the number below which no element of the result of instr lies.
 func (b *bodyRun) lowest(st *state.State, instr *ssa.Slice) int64 {

@@ -40,10 +40,19 @@ func (s *State) Load(u *Universe, id ID, path string, typ types.Type) Value {
 		}
 		return Value{Kind: Struct, Sub: sub}
 	}
-	return s.loadCell(u, id, path, typ)
+	return s.loadCell(u, id, path, typ, false)
 }
 
-func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value {
+// LoadAt is Load for an element that the program names by a constant: what is told
+// of it by one branch holds at the next.
+func (s *State) LoadAt(u *Universe, id ID, path string, typ types.Type) Value {
+	if _, basic := under(typ).(*types.Basic); !basic {
+		return s.Load(u, id, path, typ)
+	}
+	return s.loadCell(u, id, path, typ, true)
+}
+
+func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type, named bool) Value {
 	o := s.objs[id]
 	if o == nil || o.Shared {
 		return Value{}
@@ -67,7 +76,7 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type) Value 
 	case Opaque:
 		return Value{}
 	}
-	if _, basic := under(typ).(*types.Basic); basic && strings.HasSuffix(path, "]") {
+	if _, basic := under(typ).(*types.Basic); basic && !named && strings.HasSuffix(path, "]") {
 		return Value{} // numbers and strings of a list: no one tests the same twice
 	}
 	if u.Beyond(id, path) {

@@ -191,6 +191,7 @@ func conds(c cond) []contract.Cond {
 	if c.full&^c.mask&state.Compare(token.GTR, 8) != 0 && highest < 9 {
 		out = append(out, one(contract.LE, highest))
 	}
+	ends := len(out)
 	low, high := int64(-1), int64(8)
 	if len(out) > 0 && out[0].Cmp == contract.GE {
 		low = lowest
@@ -203,6 +204,9 @@ func conds(c cond) []contract.Cond {
 		if c.full&bit != 0 && c.mask&bit == 0 {
 			out = append(out, one(contract.NE, n))
 		}
+	}
+	if len(out) > 4 { // the ends alone are weaker, and shorter
+		out = out[:ends]
 	}
 	return out
 }

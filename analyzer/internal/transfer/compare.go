@@ -29,6 +29,9 @@ func (m *Machine) Compare(st *state.State, op token.Token, x, y state.Value) sta
 	if x.Kind == state.Int && y.Kind == state.Ref {
 		return m.Compare(st, mirror(op), y, x)
 	}
+	if x.Kind == state.Ref && y.Kind == state.Ref && y.ID < x.ID { // one question, however it is put
+		x, y, op = y, x, mirror(op)
+	}
 	if x.Kind == state.Unknown || y.Kind == state.Unknown || x.Kind == state.Tuple {
 		return state.Value{}
 	}

@@ -50,15 +50,16 @@ func (f *frame) val(v contract.Val, t types.Type) state.Value {
 			return state.Value{Kind: state.Ref, ID: id, Path: cell}
 		}
 	case contract.NonNil:
-		w := f.m.Symbol(f.st, f.tag("value", v), t)
-		if w.Kind == state.Ref {
-			f.st.Edit(w.ID).Mask = state.MaskNonNil
-		}
-		return w
+		return f.nonNil(v, t)
 	case contract.Struct:
+		if v.Type != "" && !structured(t) { // in an interface
+			return f.nonNil(v, t)
+		}
 		return f.structVal(v, t)
 	case contract.Equal:
 		return f.equal(v)
+	case contract.Sum:
+		return f.sum(v)
 	case contract.Func:
 		sub := make([]state.Value, len(v.Fields))
 		for i, fl := range v.Fields {
@@ -73,6 +74,23 @@ func (f *frame) val(v contract.Val, t types.Type) state.Value {
 		return f.m.Symbol(f.st, f.tag("func", v), t)
 	}
 	return state.Value{}
+}
+
+// nonNil makes a symbol that is not nil.
+func (f *frame) nonNil(v contract.Val, t types.Type) state.Value {
+	w := f.m.Symbol(f.st, f.tag("value", v), t)
+	if w.Kind == state.Ref {
+		f.st.Edit(w.ID).Mask = state.MaskNonNil
+	}
+	return w
+}
+
+func structured(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }
 
 // tag names a symbol of this call after the value that it stands for.
@@ -118,4 +136,19 @@ func (f *frame) equal(v contract.Val) state.Value {
 		return r
 	}
 	return f.m.Symbol(f.st, f.tag("equal", v), types.Typ[types.Bool])
+}
+
+// sum adds the two values of v: decided, or a symbol plus a number.
+func (f *frame) sum(v contract.Val) state.Value {
+	if len(v.Fields) != 2 {
+		return state.Value{}
+	}
+	x, y := f.st.Resolve(f.val(v.Fields[0].Val, nil)), f.st.Resolve(f.val(v.Fields[1].Val, nil))
+	switch {
+	case x.Kind == state.Int && y.Kind == state.Int:
+		return state.IntVal(x.N + y.N)
+	case x.Kind == state.Ref && y.Kind == state.Int:
+		return x.Plus(y.N)
+	}
+	return f.m.Symbol(f.st, f.tag("sum", v), types.Typ[types.Int])
 }
