@@ -71,10 +71,25 @@ func (r *run) liveLog(st *state.State, roots []state.Value) []state.Entry {
 	gone := func(e state.Entry) bool {
 		return e.Op != contract.OpCall && e.X.Kind == state.Ref && !r.m.Rooted(e.X) && !reach[e.X.ID]
 	}
-	if !slices.ContainsFunc(st.Log, gone) {
+	if !slices.ContainsFunc(st.Log, gone) && !repeated(st.Log) {
 		return st.Log
 	}
-	return slices.DeleteFunc(slices.Clone(st.Log), gone)
+	return slices.CompactFunc(slices.DeleteFunc(slices.Clone(st.Log), gone), sameUse)
+}
+
+// repeated reports whether one use follows another of the same: two objects have
+// turned out to be one.
+func repeated(log []state.Entry) bool {
+	for i := range log {
+		if i > 0 && sameUse(log[i-1], log[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameUse(a, b state.Entry) bool {
+	return a.Op == contract.OpUse && b.Op == contract.OpUse && a.X.Equal(b.X) && a.Effect.Crash == b.Effect.Crash
 }
 
 // holders adds to keep what holds something that is kept: whether a borrow is

@@ -111,6 +111,18 @@ func (u *Universe) Caller(elem string) string {
 	return contract.Rest(u.least[keys[0]])
 }
 
+// Rest reports whether id was picked out of a list by an index that only this
+// function knows: to callers it is any of several.
+func (u *Universe) Rest(id ID) bool {
+	root, ok := u.roots[id]
+	for _, elem := range root.Elems {
+		if _, rest := contract.IsRest(u.Caller(elem)); ok && rest {
+			return true
+		}
+	}
+	return false
+}
+
 // Address is the element that marks the address of a package-level variable, as
 // against what the variable holds.
 const Address = "&"

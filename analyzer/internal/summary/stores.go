@@ -57,6 +57,9 @@ func (e *exporter) cellList(cells []state.Cell, base contract.Path, want func(st
 		}
 		p := base
 		elems := state.SplitPath(c.Path)
+		if base.Root == contract.Fresh && len(elems) > 1 { // callers do not know its type: where in it that is, is one step
+			elems = []string{strings.TrimPrefix(c.Path, ".")}
+		}
 		if base.Root == contract.Global && len(base.Elems) == 1 && base.Elems[0] == state.Address {
 			p.Elems = nil
 			if c.Path == "" {

@@ -74,6 +74,9 @@ func (m *Machine) retain(op operand) {
 		m.reportBad(op, id, finding.UseAfterRelease)
 	}
 	o := st.Edit(id)
+	if o.Weak {
+		return
+	}
 	acquired := o.Owed == 0
 	o.Owed++
 	o.Counted = true

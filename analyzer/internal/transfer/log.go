@@ -35,8 +35,22 @@ func (m *Machine) append(st *state.State, e state.Entry, site *Site) {
 		m.beyond(st, e)
 		return
 	}
-	if o := st.Obj(e.X.ID); e.X.Kind == state.Ref && o != nil && o.Weak && (e.Op == contract.OpRetain || e.Op == contract.OpRelease) {
-		return // too many to count
+	if o := st.Obj(e.X.ID); e.X.Kind == state.Ref && o != nil && o.Weak && e.Op != contract.OpCall {
+		if e.Op == contract.OpRetain || e.Op == contract.OpRelease || !m.Rooted(e.X) {
+			return // too many to count
+		}
+	}
+	if e.X.Kind == state.Ref && m.U.Rest(e.X.ID) && e.Op != contract.OpCall {
+		switch {
+		case e.Op == contract.OpUse || e.Op == contract.OpRetain || e.Op == contract.OpSameHome || e.Op == contract.OpHome || e.Op == contract.OpLend:
+			return // of one of several, no caller hears of that
+		case e.Op == contract.OpRelease && st.Obj(e.X.ID) != nil && st.Obj(e.X.ID).Owed > 0:
+			return // one that was taken here
+		}
+	}
+	if e.Op == contract.OpCall && m.calls(st, e, site) >= maxSameCalls {
+		st.LogFull = true // in a loop
+		return
 	}
 	e.Effect.Via = append([]contract.Via{{Call: site.Call, Pos: m.At(site.Pos)}}, e.Effect.Via...)
 	if len(e.Effect.Via) > maxVia {
@@ -54,6 +68,20 @@ func (m *Machine) append(st *state.State, e state.Entry, site *Site) {
 		return
 	}
 	st.Log = append(slices.Clip(st.Log), e)
+}
+
+// maxSameCalls is how often a call of a function value can be in a contract.
+const maxSameCalls = 3
+
+// calls counts the calls of e's function at site.
+func (m *Machine) calls(st *state.State, e state.Entry, site *Site) int {
+	n, at := 0, m.At(site.Pos)
+	for _, have := range st.Log {
+		if have.Op == contract.OpCall && have.X.Equal(e.X) && len(have.Effect.Via) > 0 && have.Effect.Via[0].Pos == at {
+			n++
+		}
+	}
+	return n
 }
 
 // beyond notes an effect on what lies further than contracts speak of.
