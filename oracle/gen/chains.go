@@ -81,7 +81,7 @@ return ossl.SSL_get1_session(c)
 return ossl.SSL_get0_session(c)
 }
 
-func eachQQ(list []*ossl.SSL_SESSION, f func(*ossl.SSL_SESSION) bool) {
+func visitQQ(list []*ossl.SSL_SESSION, f func(*ossl.SSL_SESSION) bool) {
 for _, s := range list {
 if !f(s) {
 return
@@ -131,7 +131,7 @@ func (g *generator) chain() {
 		g.p("var %s ringQQ\nfor range %d {\n%s.put(%s)\n}\n%s.close()", l, 1+g.n(4), l, get, l)
 	case 4:
 		s := g.fresh("s")
-		g.p("%s := []*ossl.SSL_SESSION{%s, %s}\neachQQ(%s, func(%s *ossl.SSL_SESSION) bool {", l, get, other, l, s)
+		g.p("%s := []*ossl.SSL_SESSION{%s, %s}\nvisitQQ(%s, func(%s *ossl.SSL_SESSION) bool {", l, get, other, l, s)
 		g.p("ossl.SSL_SESSION_free(%s)\nreturn true\n})", s)
 	case 5:
 		g.p("%s := []*ossl.SSL_SESSION{%s, %s, %s}\n%s = dropAtQQ(%s, %d)", l, get, other, get, l, l, g.n(3))

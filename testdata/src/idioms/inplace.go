@@ -325,3 +325,25 @@ func (r *ring) set(i int, s *C.SSL_SESSION) {
 	C.SSL_SESSION_free(r.places[i])
 	r.places[i] = s
 }
+
+// A function in a field that an option of the caller's sets.
+type settings struct{ hook func(*C.SSL) }
+
+func withHook(f func(*C.SSL)) func(*settings) { return func(s *settings) { s.hook = f } }
+
+func dialHooked(x *C.SSL_CTX, opts ...func(*settings)) *C.SSL {
+	var set settings
+	for _, o := range opts {
+		o(&set)
+	}
+	c := C.SSL_new(x)
+	if set.hook != nil {
+		set.hook(c)
+	}
+	return c
+}
+
+func badHooked(x *C.SSL_CTX) {
+	c := dialHooked(x, withHook(func(c *C.SSL) { C.SSL_free(c) }))
+	C.SSL_free(c) // want "overrelease"
+}

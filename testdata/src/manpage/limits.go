@@ -4,6 +4,7 @@ package manpage
 import "C"
 
 import (
+	"errors"
 	"runtime"
 	"runtime/cgo"
 	"sync"
@@ -99,4 +100,144 @@ func limitRecovered(c *C.SSL, p *int) {
 	s := C.SSL_get1_session(c) // want-miss "leak"
 	*p = 1
 	C.SSL_SESSION_free(s)
+}
+
+// A panic of a callee that a recover here makes an exit; so does Goexit.
+func maybePanic() {
+	if isOn() {
+		panic("no")
+	}
+}
+
+func limitPanicked(c *C.SSL) {
+	defer func() { recover() }()
+	s := C.SSL_get1_session(c) // want-miss "leak"
+	maybePanic()
+	C.SSL_SESSION_free(s)
+}
+
+func limitGoexit(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	defer C.SSL_SESSION_free(s) // want-miss "overrelease"
+	C.SSL_SESSION_free(s)
+	runtime.Goexit()
+}
+
+// A function out of a package-level table.
+var getters = map[string]func(*C.SSL) *C.SSL_SESSION{"lend": func(c *C.SSL) *C.SSL_SESSION { return C.SSL_get0_session(c) }}
+
+func limitTable(c *C.SSL) {
+	C.SSL_SESSION_free(getters["lend"](c)) // want-miss "overrelease"
+}
+
+// A map that a constructor makes: its elements are not told to callers.
+func newTable(x *C.SSL_CTX) map[string]*C.SSL { return map[string]*C.SSL{"a": C.SSL_new(x)} }
+
+func limitMade(x *C.SSL_CTX) {
+	m := newTable(x) // want-miss "leak"
+	C.SSL_get_version(m["a"])
+}
+
+// The context of a session that came with a handshake is not told to helpers.
+func limitHome() {
+	x, y := C.SSL_CTX_new(C.TLS_client_method()), C.SSL_CTX_new(C.TLS_client_method())
+	c := C.SSL_new(x)
+	C.SSL_do_handshake(c)
+	s := C.SSL_get1_session(c)
+	C.SSL_free(c)
+	resumeIn(y, s) // want-miss "crosscontext"
+	C.SSL_SESSION_free(s)
+	C.SSL_CTX_free(x)
+	C.SSL_CTX_free(y)
+}
+
+func resumeIn(y *C.SSL_CTX, s *C.SSL_SESSION) {
+	c := C.SSL_new(y)
+	if s != nil {
+		C.SSL_set_session(c, s)
+	}
+	C.SSL_free(c)
+}
+
+// A cleanup that a constructor sets is one of the field, whatever lies there later.
+func newCleaned(c *C.SSL) *holder {
+	h := &holder{C.SSL_get1_session(c)}
+	runtime.AddCleanup(h, func(s *C.SSL_SESSION) { C.SSL_SESSION_free(s) }, h.s)
+	return h
+}
+
+func limitCleaned(c *C.SSL) {
+	h := newCleaned(c)
+	C.SSL_SESSION_free(h.s) // want-miss "overrelease"
+	h.s = nil
+}
+
+// Questions that are the same, which is not seen: of a string's length, of what was
+// joined, and of words and errors that another function answers.
+
+func limitLength(c *C.SSL, name string) {
+	var s *C.SSL_SESSION
+	if len(name) > 0 {
+		s = C.SSL_get1_session(c) // want-false "leak"
+	}
+	if name != "" {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+func limitSize(c *C.SSL, m map[string]int) {
+	var s *C.SSL_SESSION
+	if len(m) == 0 {
+		s = C.SSL_get1_session(c) // want-false "leak"
+	}
+	if len(m) == 0 {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+func fetchOr(c *C.SSL) (*C.SSL_SESSION, error) {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return nil, errors.New("none")
+	}
+	return s, nil
+}
+
+func limitJoined(c, d *C.SSL) {
+	s, err1 := fetchOr(c)
+	t, err2 := fetchOr(d)
+	if errors.Join(err1, err2) == nil {
+		C.SSL_SESSION_has_ticket(s) // want-false "nullresult"
+		C.SSL_SESSION_has_ticket(t) // want-false "nullresult"
+	}
+	C.SSL_SESSION_free(s)
+	C.SSL_SESSION_free(t)
+}
+
+func getWord(c *C.SSL, own bool) (*C.SSL_SESSION, string) {
+	if own {
+		return C.SSL_get1_session(c), "owned"
+	}
+	return C.SSL_get0_session(c), "borrowed"
+}
+
+func limitWord(c *C.SSL, own bool) {
+	s, whose := getWord(c, own) // want-false "leak"
+	if whose == "owned" {
+		C.SSL_SESSION_free(s) // want-false "overrelease"
+	}
+}
+
+type carrier struct{ s *C.SSL_SESSION }
+
+func (*carrier) Error() string { return "carried" }
+
+func failWith(c *C.SSL) error { return &carrier{C.SSL_get1_session(c)} }
+
+func limitCarried(c *C.SSL) {
+	err := failWith(c) // want-false "leak"
+	var e *carrier
+	if errors.As(err, &e) {
+		C.SSL_SESSION_free(e.s)
+	}
 }
