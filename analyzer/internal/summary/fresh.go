@@ -85,6 +85,9 @@ func (e *exporter) make(id state.ID) {
 		e.made[id] = true
 		eff := contract.Effect{Op: contract.OpNew, X: freshVal(k), Kind: o.Kind, Nullable: o.Mask&state.Mask0 != 0}
 		eff.Count = max(0, o.Owed-o.Kept)
+		if o.Reported { // from then on nobody counted
+			eff.Count = min(1, eff.Count)
+		}
 		eff.Zero = zeroElsewhere(o)
 		e.effects = append(e.effects, eff)
 	}
