@@ -1,15 +1,11 @@
 package solve
 
 import (
-	"fmt"
 	"go/token"
-	"go/types"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/refvet/refvet/analyzer/internal/state"
-	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 func (b *bodyRun) binop(st *state.State, instr *ssa.BinOp) state.Value {
@@ -49,33 +45,6 @@ func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) s
 		return v
 	}
 	return b.symbol(st, instr)
-}
-
-// computed returns the symbol of "x op y" that is the same whenever that is asked.
-func (b *bodyRun) computed(st *state.State, op string, x, y state.Value) (state.Value, bool) {
-	switch {
-	case x.Kind == state.Int && y.Kind == state.Ref:
-		op, x, y = "mirrored "+op, y, x
-	case x.Kind == state.Ref && y.Kind == state.Ref && (b.m.Rooted(x) || !b.m.Rooted(y)):
-		op, x, y = "mirrored "+op, y, x
-	}
-	if x.Kind != state.Ref || x.Path != "" || st.Obj(x.ID) == nil || st.Obj(x.ID).Weak || st.Obj(x.ID).Kind != "" {
-		return state.Value{}, false
-	}
-	how := op
-	switch {
-	case y.Kind == state.Int:
-		how += " " + strconv.FormatInt(y.N, 10)
-	case y.Kind == state.Ref && y.Path == "" && b.m.Rooted(y):
-		how += fmt.Sprintf(" $%d%+d", y.ID, y.N)
-	default:
-		return state.Value{}, false
-	}
-	id, ok := b.u.Expr(x.ID, fmt.Sprintf("%+d %s", x.N, how))
-	if ok && st.Obj(id) == nil {
-		st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskAll, Caller: 1})
-	}
-	return state.RefVal(id), ok
 }
 
 // plus returns x+y or x-y where y is known, and x has a name: so "n--; if n == 0"
@@ -192,51 +161,4 @@ func (b *bodyRun) counted(v state.Value) state.Value {
 		return state.IntVal(n)
 	}
 	return v
-}
-
-func (b *bodyRun) unop(st *state.State, instr *ssa.UnOp) []*state.State {
-	x := b.value(st, instr.X)
-	reg := b.reg(instr)
-	switch instr.Op {
-	case token.MUL:
-		if !b.m.Deref(st, x) {
-			return nil // a nil pointer: no way past it
-		}
-		if id, ok := x.Object(); ok {
-			if o := st.Obj(id); o != nil && o.Lender != 0 {
-				b.m.Touch(st, x, &transfer.Site{Pos: b.pos(instr), Args: []string{b.s.Pkg.Expr(instr.X)}}, 0)
-			}
-		}
-		if v, ok := b.someElem(st, x, instr); ok {
-			st.Regs[reg] = v
-			break
-		}
-		if at, ok := instr.X.(*ssa.IndexAddr); ok && x.Kind == state.Ref {
-			if _, ok := at.Index.(*ssa.Const); ok {
-				st.Regs[reg] = st.LoadAt(b.u, x.ID, x.Path, instr.Type())
-				break
-			}
-		}
-		v := b.load(st, x, instr.Type())
-		if _, basic := instr.Type().Underlying().(*types.Basic); basic && v.Kind == state.Unknown {
-			v = b.symbol(st, instr) // it is one value, whatever it is
-		}
-		st.Regs[reg] = v
-	case token.NOT:
-		st.Regs[reg] = b.m.Compare(st, token.EQL, x, state.IntVal(0))
-		if x.Kind == state.Cond {
-			st.Regs[reg] = state.Value{Kind: state.Cond, Op: token.EQL, Sub: []state.Value{x, state.IntVal(0)}}
-		}
-	case token.SUB:
-		if x.Kind == state.Int {
-			st.Regs[reg] = state.IntVal(-x.N)
-			break
-		}
-		st.Regs[reg] = b.symbol(st, instr)
-	case token.ARROW:
-		return b.receive(st, instr)
-	default:
-		st.Regs[reg] = b.symbol(st, instr)
-	}
-	return []*state.State{st}
 }

@@ -28,20 +28,7 @@ func (b *bodyRun) length(st *state.State, x state.Value) (int64, bool) {
 // keepElems notes that the elements of x were taken out in an order that is not
 // known.
 func (b *bodyRun) keepElems(st *state.State, x state.Value) {
-	b.m.Vague = true
-	if b.m.Rooted(x) { // and those that only the caller knows
-		b.m.KeepRest(st, x, 0, &transfer.Site{})
-	}
-	if x.Kind == state.Ref {
-		if o := st.Obj(x.ID); o != nil {
-			for _, c := range o.Cells {
-				b.m.Keep(st, c.Val)
-				for _, key := range state.KeysIn(c.Path) {
-					b.m.Keep(st, state.RefVal(key))
-				}
-			}
-		}
-	}
+	b.m.KeepRest(st, x, 0, &transfer.Site{}) // and those that only the caller knows
 }
 
 // listed notes that a list of unknown length has references of what x holds, of

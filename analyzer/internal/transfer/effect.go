@@ -77,7 +77,7 @@ func (f *frame) list(p contract.Path) state.Value {
 	return f.st.Resolve(v.Inner())
 }
 
-// KeepRest is Keep for the elements of list from n on.
+// KeepRest is Keep for the elements of list from n on, and for handles that are keys.
 func (m *Machine) KeepRest(st *state.State, list state.Value, n int64, site *Site) {
 	m.Vague = true
 	o := st.Obj(list.ID)
@@ -92,6 +92,9 @@ func (m *Machine) KeepRest(st *state.State, list state.Value, n int64, site *Sit
 		i, err := strconv.ParseInt(inner[:max(0, strings.Index(inner, "]"))], 10, 64)
 		if err != nil || i >= n { // what an index picked that is not known may be any
 			m.Keep(st, c.Val)
+			for _, key := range state.KeysIn(c.Path) {
+				m.Keep(st, state.RefVal(key))
+			}
 		}
 	}
 	m.append(st, state.Entry{Op: contract.OpKeep, X: state.Value{Kind: state.Ref, ID: list.ID, Path: list.Path + contract.Rest(n)},

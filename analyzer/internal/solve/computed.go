@@ -1,0 +1,35 @@
+package solve
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/refvet/refvet/analyzer/internal/state"
+)
+
+// computed returns the symbol of "x op y" that is the same whenever that is asked.
+func (b *bodyRun) computed(st *state.State, op string, x, y state.Value) (state.Value, bool) {
+	switch {
+	case x.Kind == state.Int && y.Kind == state.Ref:
+		op, x, y = "mirrored "+op, y, x
+	case x.Kind == state.Ref && y.Kind == state.Ref && (b.m.Rooted(x) || !b.m.Rooted(y)):
+		op, x, y = "mirrored "+op, y, x
+	}
+	if x.Kind != state.Ref || x.Path != "" || st.Obj(x.ID) == nil || st.Obj(x.ID).Weak || st.Obj(x.ID).Kind != "" {
+		return state.Value{}, false
+	}
+	how := op
+	switch {
+	case y.Kind == state.Int:
+		how += " " + strconv.FormatInt(y.N, 10)
+	case y.Kind == state.Ref && y.Path == "" && b.m.Rooted(y):
+		how += fmt.Sprintf(" $%d%+d", y.ID, y.N)
+	default:
+		return state.Value{}, false
+	}
+	id, ok := b.u.Expr(x.ID, fmt.Sprintf("%+d %s", x.N, how))
+	if ok && st.Obj(id) == nil {
+		st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskAll, Caller: 1})
+	}
+	return state.RefVal(id), ok
+}
