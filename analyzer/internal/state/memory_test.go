@@ -179,3 +179,91 @@ func TestChild(t *testing.T) {
 		t.Error("two cells have one child")
 	}
 }
+
+// TestBeyond follows fields from an object on entry: one that comes again and again
+// is followed twice in a row, others as far as one likes.
+func TestBeyond(t *testing.T) {
+	u, s := NewUniverse(), New()
+	root := u.ID("param")
+	u.SetRoot(root, contract.Path{Root: contract.Param})
+	s.Put(root, &Object{Init: Lazy, Mask: MaskAll})
+	typ := types.NewPointer(types.NewStruct(nil, nil))
+	at := root
+	for i, field := range []string{".next", ".next"} {
+		v := s.Load(u, at, field, typ)
+		if v.Kind != Ref {
+			t.Fatalf("node %d is not known", i)
+		}
+		at = v.ID
+	}
+	if v := s.Load(u, at, ".s", typ); v.Kind != Ref {
+		t.Error("another field of the last node is not known")
+	}
+	if v := s.Load(u, at, ".next", typ); v.Kind != Unknown {
+		t.Error("the list goes on for ever")
+	}
+	if !s.Obj(at).Beyond || s.Obj(root).Beyond {
+		t.Error("where it was gone on from is not noted")
+	}
+	if known, ok := u.Known(s.Load(u, at, ".s", typ).ID); !ok || known == root {
+		t.Errorf("the nearest with a name is %d, %v", known, ok)
+	}
+}
+
+// TestUnsure writes and reads elements beside one that an unknown index picked.
+func TestUnsure(t *testing.T) {
+	u, typ := NewUniverse(), types.NewPointer(types.NewStruct(nil, nil))
+	list, key, held := u.ID("list"), u.ID("key"), u.ID("held")
+	state := func() *State {
+		s := New()
+		s.Put(list, &Object{Init: Zero, Mask: MaskNonNil, Fresh: true})
+		s.Put(key, &Object{Init: Lazy, Mask: MaskAll})
+		s.Put(held, &Object{Init: Lazy, Mask: MaskNonNil, Kind: "session", Owed: 1})
+		s.Store(list, ".f"+KeyPath(key), typ, RefVal(held), 1)
+		return s
+	}
+	s := state()
+	if v := s.Load(u, list, ".g[0]", typ); !v.IsInt(0) {
+		t.Error("an element of another list is not nil")
+	}
+	if v := s.Load(u, list, ".f[0]", typ); v.Kind != Unknown {
+		t.Error("an element that may be the one that was written is known")
+	}
+	if s.Obj(held).Kept != 1 {
+		t.Error("what was written is not somewhere in the list")
+	}
+	s = state()
+	s.Store(list, ".f[1]", typ, Nil, 2)
+	if v := s.Load(u, list, ".f[1]", typ); !v.IsInt(0) {
+		t.Error("what was written last is not there")
+	}
+	if v := s.Load(u, list, ".f[2]", typ); v.Kind != Unknown || s.Obj(held).Kept != 1 {
+		t.Error("what was written before is forgotten")
+	}
+}
+
+// TestExpr asks for what is computed from a symbol, which ages with it.
+func TestExpr(t *testing.T) {
+	u := NewUniverse()
+	x := u.ID("r5 result")
+	twice, ok := u.Expr(x, "% 2")
+	if again, _ := u.Expr(x, "% 2"); !ok || again != twice {
+		t.Error("the same question is another one")
+	}
+	if other, _ := u.Expr(x, "% 3"); other == twice {
+		t.Error("another question is the same")
+	}
+	if from, ok := u.Computed(twice); !ok || from != x {
+		t.Errorf("it is computed from %d, %v", from, ok)
+	}
+	s := New()
+	s.Put(x, &Object{Init: Lazy, Mask: MaskAll})
+	s.Put(twice, &Object{Init: Lazy, Mask: Mask0})
+	s.Age(u, "r5")
+	if s.Obj(twice) != nil || s.Obj(x) != nil {
+		t.Error("the answer stays when the symbol is made anew")
+	}
+	if _, ok := u.Expr(u.Older(x), "% 2"); ok {
+		t.Error("of what stands for several there is one answer")
+	}
+}
