@@ -69,7 +69,23 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 	}
 	b.keepElems(st, m)
 	ok := b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])
-	return []*state.State{set(st, b.m.Symbol(st, b.key(instr)+" v", t.Elem()), ok)}
+	return []*state.State{set(st, b.symbols(st, b.key(instr)+" v", t.Elem()), ok)}
+}
+
+// symbols is Symbol for each field of a struct.
+func (b *bodyRun) symbols(st *state.State, key string, t types.Type) state.Value {
+	if t == nil {
+		return b.m.Symbol(st, key, t)
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return b.m.Symbol(st, key, t)
+	}
+	v := state.Value{Kind: state.Struct, Sub: make([]state.Value, s.NumFields())}
+	for i := range v.Sub {
+		v.Sub[i] = b.symbols(st, key+" "+s.Field(i).Name(), s.Field(i).Type())
+	}
+	return v
 }
 
 func hasElem(o *state.Object, path string) bool {

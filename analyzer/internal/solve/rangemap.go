@@ -92,7 +92,7 @@ func (b *bodyRun) next(st *state.State, instr *ssa.Next) []*state.State {
 		return []*state.State{st}
 	}
 	done := end(st.Clone())
-	elem := b.m.Symbol(st, b.key(instr)+" v", tupleType(instr.Type(), 2))
+	elem := b.symbols(st, b.key(instr)+" v", tupleType(instr.Type(), 2))
 	key := b.m.Symbol(st, b.key(instr)+" k", tupleType(instr.Type(), 1))
 	st.Regs[reg] = state.Value{Kind: state.Tuple, Sub: []state.Value{state.IntVal(1), key, elem}}
 	return []*state.State{st, done}

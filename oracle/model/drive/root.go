@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/refvet/refvet/oracle/model"
@@ -112,7 +113,7 @@ func (x *explorer) run(choose func(int) int) bool {
 	x.here(func() {
 		defer func() {
 			if e := recover(); e != nil {
-				if err, ok := e.(runtime.Error); ok && x.res.Trouble == "" {
+				if err, ok := e.(runtime.Error); ok && x.res.Trouble == "" && !closedAlready(err) {
 					x.res.Trouble = err.Error()
 				}
 			}
@@ -139,6 +140,12 @@ func (x *explorer) run(choose func(int) int) bool {
 		x.settle()
 	}
 	return w.Stuck
+}
+
+// closedAlready reports whether err says that a channel was closed which nobody
+// hands closed to the root: one that it sends to, or closes itself.
+func closedAlready(err error) bool {
+	return strings.Contains(err.Error(), "closed channel")
 }
 
 // here calls f on a goroutine of its own, which f may end.
