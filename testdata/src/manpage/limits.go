@@ -241,3 +241,52 @@ func limitCarried(c *C.SSL) {
 		C.SSL_SESSION_free(e.s)
 	}
 }
+
+// What is appended to a list of which nobody knows what it holds may be any of the
+// references of its session.
+var all []*C.SSL_SESSION
+
+func limitAppended(c *C.SSL) {
+	s := C.SSL_get1_session(c) // want-miss "leak"
+	all = append(all, C.SSL_get1_session(c))
+	C.SSL_SESSION_get_time(s)
+}
+
+// The nodes of a list that a loop makes are not told apart, nor are the references
+// that they hold.
+type link struct {
+	s    *C.SSL_SESSION
+	next *link
+}
+
+func limitLinks(c *C.SSL) *C.SSL_SESSION {
+	s := C.SSL_get1_session(c)
+	var l *link
+	for range 4 {
+		l = &link{C.SSL_get1_session(c), l}
+	}
+	for ; l != nil; l = l.next {
+		C.SSL_SESSION_free(l.s)
+	}
+	C.SSL_SESSION_free(s)
+	return s // want-miss "borrowescape"
+}
+
+// Two cleanups may give back what is one reference.
+func limitCleanups(c *C.SSL) {
+	h := &holder{C.SSL_get1_session(c)}
+	runtime.AddCleanup(h, func(s *C.SSL_SESSION) { C.SSL_SESSION_free(s) }, h.s)
+	g := &holder{}
+	s := h.s
+	runtime.AddCleanup(g, func(int) { C.SSL_SESSION_free(s) }, 0) // want-miss "overrelease"
+}
+
+// A function with a goroutine that frees, and a reference of the same session that
+// an index picks.
+func limitBeside(c *C.SSL, i int) {
+	s := C.SSL_get1_session(c)
+	go func() { C.SSL_SESSION_free(s) }()
+	list := []*C.SSL_SESSION{C.SSL_get1_session(c), C.SSL_get0_session(c)}
+	C.SSL_SESSION_free(list[i])
+	C.SSL_SESSION_free(list[1-i]) // want-miss "overrelease"
+}
