@@ -290,3 +290,14 @@ func limitBeside(c *C.SSL, i int) {
 	C.SSL_SESSION_free(list[i])
 	C.SSL_SESSION_free(list[1-i]) // want-miss "overrelease"
 }
+
+// A function literal is judged by itself, even if it never runs.
+func limitLiteral(c *C.SSL) {
+	h := &holder{C.SSL_get1_session(c)}
+	runtime.SetFinalizer(h, func(h *holder) {
+		C.SSL_SESSION_free(h.s)
+		C.SSL_SESSION_free(h.s) // want-false "overrelease"
+	})
+	runtime.SetFinalizer(h, nil)
+	C.SSL_SESSION_free(h.s)
+}
