@@ -68,7 +68,7 @@ func TestCorpus(t *testing.T) {
 		}
 		wants := readWants(t, act.Package)
 		result := act.Result.(*analyzer.Result)
-		if result.Budget > 0 {
+		if gaveUp := strings.HasSuffix(act.Package.PkgPath, "/budget"); result.Budget > 0 != gaveUp {
 			t.Errorf("%s: %d functions ran out of budget", act.Package.PkgPath, result.Budget)
 		}
 		for _, f := range result.Findings {

@@ -310,3 +310,13 @@ func limitIdle(x *C.SSL_CTX) {
 	go func(s *C.SSL_SESSION) {}(s) // want-false "borrowescape"
 	C.SSL_free(c)
 }
+
+// One finding stands for all orders of a goroutine and what goes on beside it.
+func limitOrders(c *C.SSL) {
+	s := C.SSL_get0_session(c)
+	go func() { // want-miss "borrowescape"
+		C.SSL_SESSION_get_time(s)
+		C.SSL_SESSION_free(s) // want "overrelease"
+	}()
+	C.SSL_free(c)
+}
