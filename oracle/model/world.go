@@ -78,6 +78,16 @@ func step() {
 	}
 }
 
+// Turn begins a round of a loop: one without end must not go on for ever. It stands
+// in instrumented programs only.
+func Turn() {
+	cur.steps++
+	if cur.steps > maxSteps {
+		cur.muted, cur.Stuck = true, true
+		Stop()
+	}
+}
+
 // violate notes that the code did through h what it had no right to.
 func violate(c Class, h *handle, more ...Stack) {
 	if cur.muted {

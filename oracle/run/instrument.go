@@ -134,6 +134,8 @@ func (in *instrumenter) body(body ast.Node, literal bool) {
 			in.deferred(n)
 		case *ast.GoStmt:
 			in.goroutine(n)
+		case *ast.ForStmt:
+			in.insert(n.Body.Lbrace+1, " ossl.Turn(); ")
 		case *ast.SelectStmt:
 			in.insert(n.Pos(), "ossl.Sync(); ")
 			for _, c := range n.Body.List {
