@@ -14,6 +14,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/signal"
@@ -111,7 +112,14 @@ func mutants(ctx context.Context) error {
 	fmt.Println()
 	tally.Print(os.Stdout)
 	if err == nil && *write != "" {
-		err = run.WriteSection(*write, "Planted faults: "+*mutate, tally.Print)
+		err = run.WriteSection(*write, "Planted faults: "+*mutate, func(w io.Writer) {
+			what := fmt.Sprintf("-mutate %s -each %d", *mutate, *each)
+			if *mutate == "generated" {
+				what += fmt.Sprintf(" -seed %d -n %d", or(int(*seed), 1), or(*n, 150))
+			}
+			fmt.Fprintf(w, "    go run ./oracle/cmd/oracle %s -shrink 0\n\n", what)
+			tally.Print(w)
+		})
 	}
 	return err
 }

@@ -33,6 +33,10 @@ func build(t reflect.Type, depth int) reflect.Value {
 		v.SetBool(model.Pick(2) == 1)
 	case reflect.Int:
 		v.SetInt([]int64{0, 1, 2, 3, 7}[model.Pick(5)])
+	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		v.SetInt([]int64{0, 1, 2}[model.Pick(3)])
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		v.SetUint([]uint64{0, 1, 2}[model.Pick(3)])
 	case reflect.Interface:
 		if t == reflect.TypeFor[error]() && model.Pick(2) == 1 {
 			v.Set(reflect.ValueOf(model.ErrOpen))
