@@ -127,7 +127,7 @@ func (rb *rowBuilder) notNil(d *resolved, p place) {
 
 func (rb *rowBuilder) addOn(c contract.Cond) {
 	for _, have := range rb.row.On {
-		if pathKey(have.Path) == pathKey(c.Path) && have.Cmp == c.Cmp && have.Int == c.Int {
+		if have.Path.Equal(c.Path) && have.Cmp == c.Cmp && have.Int == c.Int {
 			return
 		}
 	}

@@ -171,5 +171,5 @@ func treeConds(c *contract.Contract, i int) []contract.Cond {
 func equalConds(a, b []contract.Cond) bool { return slices.EqualFunc(a, b, equalCond) }
 
 func equalCond(a, b contract.Cond) bool {
-	return pathKey(a.Path) == pathKey(b.Path) && a.Cmp == b.Cmp && a.Int == b.Int && a.Nil == b.Nil && a.Is == b.Is
+	return a.Path.Equal(b.Path) && a.Cmp == b.Cmp && a.Int == b.Int && a.Nil == b.Nil && a.Is == b.Is
 }

@@ -51,7 +51,7 @@ func (p *phraser) own(name string, v contract.Val) {
 // it is a may.
 func (p *phraser) retained(v contract.Val) (may bool) {
 	for k, e := range p.row.Effects {
-		if e.Op == contract.OpRetain && !p.done[k] && pathKey(e.X.Path) == pathKey(v.Path) {
+		if e.Op == contract.OpRetain && !p.done[k] && e.X.Path.Equal(v.Path) {
 			p.done[k] = true
 			return e.May
 		}

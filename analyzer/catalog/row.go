@@ -107,7 +107,7 @@ func (rb *rowBuilder) accountForResults(path []literal) {
 			continue
 		}
 		self := contract.Path{Root: contract.Result, Index: i}
-		isNil := func(l literal) bool { return pathKey(l.cond.Path) == pathKey(self) && l.cond.Cmp == contract.EQ }
+		isNil := func(l literal) bool { return l.cond.Path.Equal(self) && l.cond.Cmp == contract.EQ }
 		if slices.ContainsFunc(path, isNil) {
 			rb.row.Results[i] = contract.Val{Kind: contract.Nil}
 			continue

@@ -9,12 +9,14 @@ import (
 // parameter i picks.
 func Key(i int) string { return "[#" + strconv.Itoa(i) + "]" }
 
-// IsKey reports whether the path element e is a [Key], and of which parameter.
-func IsKey(e string) (i int, ok bool) {
+// IsKey reports whether the path element e begins with a [Key], of which parameter,
+// and what of the element follows: a field of it.
+func IsKey(e string) (i int, field string, ok bool) {
 	inner, ok := strings.CutPrefix(e, "[#")
 	if !ok {
-		return 0, false
+		return 0, "", false
 	}
-	i, err := strconv.Atoi(strings.TrimSuffix(inner, "]"))
-	return i, err == nil
+	num, field, ok := strings.Cut(inner, "]")
+	i, err := strconv.Atoi(num)
+	return i, field, ok && err == nil
 }

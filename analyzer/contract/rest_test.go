@@ -29,7 +29,7 @@ func TestElements(t *testing.T) {
 		if n, ok := IsRest(c.elem); ok != c.isRest || ok && n != c.rest {
 			t.Errorf("IsRest(%s) is %d, %v", c.elem, n, ok)
 		}
-		if n, ok := IsKey(c.elem); ok != c.isKey || ok && n != c.key {
+		if n, field, ok := IsKey(c.elem); ok != c.isKey || ok && n != c.key || field != "" {
 			t.Errorf("IsKey(%s) is %d, %v", c.elem, n, ok)
 		}
 	}
@@ -46,5 +46,11 @@ func TestList(t *testing.T) {
 	}
 	if _, _, ok := (Path{Elems: []string{"f", "[2]"}}).List(); ok {
 		t.Error("an element is a list")
+	}
+}
+
+func TestKeyField(t *testing.T) {
+	if i, field, ok := IsKey(Key(3) + ".f.g"); i != 3 || field != ".f.g" || !ok {
+		t.Errorf("got %d, %q, %v", i, field, ok)
 	}
 }

@@ -1,5 +1,7 @@
 package contract
 
+import "slices"
+
 // A Root says what a Path starts from.
 type Root uint8
 
@@ -20,6 +22,11 @@ type Path struct {
 	Index int
 	Name  string // the variable, iff Root is Global; a number, iff Returned
 	Elems []string
+}
+
+// Equal reports whether p and q are the same path.
+func (p Path) Equal(q Path) bool {
+	return p.Root == q.Root && p.Index == q.Index && p.Name == q.Name && slices.Equal(p.Elems, q.Elems)
 }
 
 // Len is the element of a Path that is the length of a slice, written len(path). It

@@ -18,6 +18,7 @@ type How string
 const (
 	ByContract    How = "contract"
 	Inlined       How = "inlined"       // a function literal, run on the spot
+	InPlace       How = "in place"      // a function, run on the spot: its contract says less than it does
 	UnknownC      How = "unknown C"     // a C function without a contract
 	UnknownFunc   How = "unknown func"  // a function value that may be any function
 	NoFacts       How = "no facts"      // of a package that exports no contract

@@ -44,7 +44,7 @@ func objects(why known.Why) known.States {
 
 // TestWordsOfAll checks that there are words for all that the engine can say.
 func TestWordsOfAll(t *testing.T) {
-	for _, how := range []known.How{known.Inlined, known.UnknownC, known.UnknownFunc, known.NoFacts, known.NoAgreement,
+	for _, how := range []known.How{known.Inlined, known.InPlace, known.UnknownC, known.UnknownFunc, known.NoFacts, known.NoAgreement,
 		known.Callback, known.OutOfBudget, known.TooDeep, known.WithoutFunc, known.ForeignMethod} {
 		if howWords[how] == "" {
 			t.Errorf("no words for a call that is %q", how)

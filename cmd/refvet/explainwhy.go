@@ -34,6 +34,7 @@ func callWords(c known.Call) string {
 
 var howWords = map[known.How]string{
 	known.Inlined:       "a function literal, run here",
+	known.InPlace:       "run here with what is known of its arguments: its contract says less than it does",
 	known.UnknownC:      "a C function without a contract",
 	known.UnknownFunc:   "a function value that may be any function",
 	known.NoFacts:       "of a package that has nothing to do with OpenSSL: it can keep what it gets, but not free it",

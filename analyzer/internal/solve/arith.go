@@ -29,7 +29,9 @@ func (b *bodyRun) operate(st *state.State, instr *ssa.BinOp, x, y state.Value) s
 	case token.ADD, token.SUB, token.MUL, token.QUO, token.REM, token.AND, token.OR, token.XOR, token.AND_NOT:
 		if x.Kind == state.Int && y.Kind == state.Int {
 			if n, ok := arith(instr.Op, x.N, y.N); ok {
-				return b.small(st, instr, n)
+				if n, ok = state.Wrap(n, instr.Type()); ok {
+					return b.small(st, instr, n)
+				}
 			}
 		}
 		if n, _, ok := b.u.Least(x); ok && instr.Op == token.ADD && y.Kind == state.Int && y.N > 0 {

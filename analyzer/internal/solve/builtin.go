@@ -39,23 +39,20 @@ func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*
 	case "delete":
 		b.deleteKey(st, args, b.pos(instr))
 		return []*state.State{st}
-	case "copy", "clear":
-		if m := b.value(st, args[0]); fn.Name() == "clear" && m.Kind == state.Ref && exactMap(st, m) {
+	case "clear":
+		if m := b.value(st, args[0]); m.Kind == state.Ref && exactMap(st, m) {
 			e := st.Edit(m.ID)
 			e.Cells = slices.DeleteFunc(e.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, "[") })
 			return []*state.State{st}
 		}
-		if n, ok := b.copies(st, fn.Name(), args, b.pos(instr)); ok {
+		b.overwrite(st, args[0])
+	case "copy":
+		if n, ok := b.copies(st, args, b.pos(instr)); ok {
 			st.Regs[reg] = n
 			return []*state.State{st}
 		}
-		for _, a := range args {
-			v := b.value(st, a)
-			b.keepElems(st, v)
-			if v.Kind == state.Ref && a == args[0] {
-				b.blur(st, v.ID, v.Path, "", state.Value{})
-			}
-		}
+		b.keepElems(st, b.value(st, args[1]))
+		b.overwrite(st, args[0])
 	case "ssa:wrapnilchk":
 		st.Regs[reg] = b.value(st, args[0])
 		return []*state.State{st}
@@ -109,12 +106,18 @@ func (b *bodyRun) deleteKey(st *state.State, args []ssa.Value, pos token.Pos) {
 	}
 }
 
+// overwrite notes that any elements of the list or map x may be others now.
+func (b *bodyRun) overwrite(st *state.State, x ssa.Value) {
+	v := b.value(st, x)
+	b.keepElems(st, v)
+	if v.Kind == state.Ref {
+		b.blur(st, v.ID, v.Path, "", state.Value{})
+	}
+}
+
 // copies runs copy(x, y) if the lengths of both are known, and returns how much
 // was copied.
-func (b *bodyRun) copies(st *state.State, name string, args []ssa.Value, pos token.Pos) (state.Value, bool) {
-	if name != "copy" {
-		return state.Value{}, false
-	}
+func (b *bodyRun) copies(st *state.State, args []ssa.Value, pos token.Pos) (state.Value, bool) {
 	x, y := b.value(st, args[0]), b.value(st, args[1])
 	nx, okx := b.length(st, x)
 	ny, oky := b.length(st, y)

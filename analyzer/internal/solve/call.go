@@ -129,11 +129,11 @@ func (r *run) callFunc(st *state.State, fn state.Value, args []state.Value, site
 	if c := r.s.contractOf(f); c != nil {
 		if r.worthInlining(st, f, args, c) {
 			if out, ok := r.inline(st, f, args, site); ok {
-				r.rec.call(st, site, args, f.RelString(nil), explain.Inlined, nil)
+				r.rec.call(st, site, args, f.RelString(nil), explain.InPlace, nil)
 				return out
 			}
 		}
-		if done := r.s.done[f]; done != nil && done.vague {
+		if done := r.s.done[f]; done != nil && done.less.vague {
 			r.m.Vague = true
 		}
 		if c.Partial {

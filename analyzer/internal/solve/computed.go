@@ -27,9 +27,5 @@ func (b *bodyRun) computed(st *state.State, op string, x, y state.Value) (state.
 	default:
 		return state.Value{}, false
 	}
-	id, ok := b.u.Expr(x.ID, fmt.Sprintf("%+d %s", x.N, how))
-	if ok && st.Obj(id) == nil {
-		st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskAll, Caller: 1})
-	}
-	return state.RefVal(id), ok
+	return b.m.Computed(st, x.ID, fmt.Sprintf("%+d %s", x.N, how), nil)
 }

@@ -29,7 +29,7 @@ func (rec *recorder) call(st *state.State, site *transfer.Site, args []state.Val
 		l.Calls = append(l.Calls, call)
 	}
 	switch how {
-	case explain.ByContract, explain.Inlined, explain.Callback:
+	case explain.ByContract, explain.Inlined, explain.InPlace, explain.Callback:
 		return
 	}
 	for id := range st.Reach(args, false) {

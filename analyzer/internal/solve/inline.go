@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/refvet/refvet/analyzer/contract"
 	"github.com/refvet/refvet/analyzer/finding"
 	"github.com/refvet/refvet/analyzer/internal/state"
 	"github.com/refvet/refvet/analyzer/internal/transfer"
@@ -25,7 +24,6 @@ const (
 // less than its body: what happens in it happens, for the programmer, at the call.
 type inlined struct {
 	site   *transfer.Site
-	callee *ssa.Function
 	prefix string // of what is made there: apart from that of other calls
 }
 
@@ -40,7 +38,7 @@ func (r *run) inline(st *state.State, f *ssa.Function, args []state.Value, site 
 		r.ran = r.ran[:0]
 	}
 	r.ran = append(r.ran, f)
-	r.inlines = append(r.inlines, inlined{site: site, callee: f, prefix: r.prefix() + site.Key + "."})
+	r.inlines = append(r.inlines, inlined{site: site, prefix: r.prefix() + site.Key + "."})
 	exits := r.body(f, st.Clone(), args, nil)
 	r.inlines = r.inlines[:len(r.inlines)-1]
 	r.rec = rec
@@ -114,8 +112,4 @@ func (b *bodyRun) here(pos token.Pos) token.Pos {
 		return site.Pos
 	}
 	return b.s.Pkg.Pos(pos)
-}
-
-func samePath(p, q contract.Path) bool {
-	return p.Root == q.Root && p.Index == q.Index && p.Name == q.Name && slices.Equal(p.Elems, q.Elems)
 }

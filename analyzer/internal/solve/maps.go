@@ -42,7 +42,7 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 	if m.IsInt(0) {
 		return []*state.State{set(st, state.Nil, state.Nil)}
 	}
-	if m.Kind == state.Ref && key != "[?]" {
+	if m.Kind == state.Ref && key != state.SomeElem {
 		o := st.Obj(m.ID)
 		if o != nil && !o.Shared && hasElem(o, m.Path+key) {
 			v, ok := st.Load(b.u, m.ID, m.Path+key, t.Elem()), state.IntVal(1)
@@ -56,11 +56,8 @@ func (b *bodyRun) lookup(st *state.State, instr *ssa.Lookup) []*state.State {
 		}
 		if o != nil && o.Init == state.Lazy && !o.Shared {
 			if _, isConst := instr.Index.(*ssa.Const); isConst {
-				if id, known := b.u.Expr(m.ID, "has "+m.Path+key); known {
-					if st.Obj(id) == nil {
-						st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskBool, Caller: 1})
-					}
-					return []*state.State{set(st, st.LoadAt(b.u, m.ID, m.Path+key, t.Elem()), state.RefVal(id))}
+				if ok, known := b.m.Computed(st, m.ID, "has "+m.Path+key, types.Typ[types.Bool]); known {
+					return []*state.State{set(st, st.LoadAt(b.u, m.ID, m.Path+key, t.Elem()), ok)}
 				}
 			}
 			ok := b.m.Symbol(st, b.key(instr)+" ok", types.Typ[types.Bool])

@@ -124,9 +124,6 @@ func (b *bodyRun) blur(st *state.State, id state.ID, prefix, path string, v stat
 func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (state.Value, bool) {
 	at := strings.IndexAny(x.Path, "$?") - 1
 	o := st.Obj(x.ID)
-	if open := strings.Index(x.Path, "["); at < 0 && open >= 0 && o != nil && hasKeys(o, x.Path[:open]) {
-		at = open
-	}
 	if list := (state.Value{Kind: state.Ref, ID: x.ID, Path: x.Path[:max(0, at)]}); at >= 0 && x.Path[at:] == state.SomeElem && b.m.Rooted(x) {
 		b.m.KeepRest(st, list, 0, &transfer.Site{})
 		return b.symbol(st, instr), true
@@ -147,12 +144,6 @@ func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (sta
 		b.m.Keep(st, v)
 	}
 	return b.symbol(st, instr), true
-}
-
-// hasKeys reports whether an index that is not known picked an element of the list
-// at prefix.
-func hasKeys(o *state.Object, prefix string) bool {
-	return slices.ContainsFunc(o.Cells, func(c state.Cell) bool { return strings.HasPrefix(c.Path, prefix+"[$") })
 }
 
 // apart reports whether the elements that x and y pick are provably not the same:

@@ -43,7 +43,7 @@ func exactMap(st *state.State, x state.Value) bool {
 	return o != nil && o.Init == state.Zero && !o.Shared && !o.Weak && len(elements(o)) <= state.MaxElems
 }
 
-// elements returns the paths of the elements of a map.
+// elements returns the paths of the elements of a map, in order.
 func elements(o *state.Object) []string {
 	var out []string
 	for _, c := range o.Cells {
@@ -80,7 +80,6 @@ func (b *bodyRun) next(st *state.State, instr *ssa.Next) []*state.State {
 		if over.Kind == state.Ref {
 			elems = elements(st.Obj(over.ID))
 		}
-		slices.Sort(elems)
 		at := slices.IndexFunc(elems, func(e string) bool { return e > last })
 		if at < 0 {
 			return []*state.State{end(st)}

@@ -65,7 +65,7 @@ func (s *Solver) analyse(fn *ssa.Function) *result {
 	if r.m.Guessed {
 		c.Source = contract.FromConvention // what callers conclude from it is no more certain
 	}
-	return &result{contract: c, findings: r.findings, lines: r.rec.all(), out: r.out, vague: r.vague(exits, c), unsaid: r.unsaid(exits)}
+	return &result{contract: c, findings: r.findings, lines: r.rec.all(), less: r.saysLess(fn, exits, c)}
 }
 
 func summaryExits(exits []exit) []summary.Exit {
@@ -136,7 +136,7 @@ func tokenPos(p state.Pos) token.Pos { return token.Pos(p) }
 
 func (r *run) entryValue(st *state.State, path contract.Path, v ssa.Value) state.Value {
 	id := r.paramID(path.Index)
-	o := &state.Object{Init: state.Lazy, Mask: maskFor(v.Type()), Full: maskFor(v.Type()), Caller: 1}
+	o := &state.Object{Init: state.Lazy, Mask: state.MaskFor(v.Type()), Full: state.MaskFor(v.Type()), Caller: 1}
 	st.Put(id, o)
 	r.u.SetRoot(id, path)
 	if isComposite(v.Type()) { // a struct by value: its fields are the entry values

@@ -77,9 +77,7 @@ type result struct {
 	contract *contract.Contract
 	findings []finding.Finding
 	lines    []explain.Line // iff Explain
-	out      bool           // of budget
-	vague    bool           // of lists, maps and what lies far away
-	unsaid   bool           // what it hangs on
+	less     less           // what the contract does not say
 }
 
 // New returns a solver for pkg.

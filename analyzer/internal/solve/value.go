@@ -110,13 +110,6 @@ func isComposite(t types.Type) bool {
 	return false
 }
 
-func maskFor(t types.Type) state.Mask {
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
-		return state.MaskBool
-	}
-	return state.MaskAll
-}
-
 func elemOf(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()

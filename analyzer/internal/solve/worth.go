@@ -8,7 +8,6 @@ import (
 
 	"github.com/refvet/refvet/analyzer/contract"
 	"github.com/refvet/refvet/analyzer/internal/state"
-	"github.com/refvet/refvet/analyzer/internal/transfer"
 )
 
 // worthInlining reports whether f, run on args, can tell more than its contract c:
@@ -21,10 +20,11 @@ func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value
 		return false
 	}
 	small := len(f.Blocks) <= smallSize
-	return (done.vague || c.Partial) && knowsMemory(st, f, args, leadsToMany) ||
-		(done.unsaid || dynamic(f, c) || invokes(f, args)) && small ||
-		(ambiguous(c) || c.Partial) && (choosesBy(st, f, args) || small && knowsMemory(st, f, args, nil)) ||
-		(calls(c) || c.Partial) && slices.ContainsFunc(args, isFunc)
+	less := done.less
+	return (less.vague || c.Partial) && knowsMemory(st, f, args, leadsToMany) ||
+		small && (less.unsaid || less.dynamic || invokes(f, args)) ||
+		(less.ambiguous || c.Partial) && (choosesBy(st, f, args) || small && knowsMemory(st, f, args, nil)) ||
+		(less.calls || c.Partial) && slices.ContainsFunc(args, isFunc)
 }
 
 // knowsMemory reports whether one of args of a type that may lead to memory of which
@@ -92,22 +92,6 @@ func choosesBy(st *state.State, f *ssa.Function, args []state.Value) bool {
 	return false
 }
 
-// dynamic reports whether a result of f is an interface of which c knows what is in it.
-func dynamic(f *ssa.Function, c *contract.Contract) bool {
-	res := f.Signature.Results()
-	for i := range res.Len() {
-		if !types.IsInterface(res.At(i).Type()) || isError(res.At(i).Type()) {
-			continue
-		}
-		for _, row := range c.Rows {
-			if i < len(row.Results) && row.Results[i].Type != "" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // invokes reports whether f calls a method of a parameter, or asks for its type,
 // where the argument's is known.
 func invokes(f *ssa.Function, args []state.Value) bool {
@@ -129,39 +113,4 @@ func invokes(f *ssa.Function, args []state.Value) bool {
 	return false
 }
 
-// calls reports whether c tells of calls of functions that it is given.
-func calls(c *contract.Contract) bool {
-	return slices.ContainsFunc(c.Rows, func(r contract.Row) bool {
-		return slices.ContainsFunc(r.Effects, func(e contract.Effect) bool { return e.Op == contract.OpCall })
-	})
-}
-
 func isFunc(v state.Value) bool { return v.Inner().Kind == state.Func }
-
-// ambiguous reports whether two rows of c may both hold for one call.
-func ambiguous(c *contract.Contract) bool {
-	for i := range c.Rows {
-		for j := range c.Rows[:i] {
-			if !exclude(&c.Rows[i], &c.Rows[j]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// exclude reports whether the conditions of a and b contradict each other.
-func exclude(a, b *contract.Row) bool {
-	for _, c := range a.If {
-		both := transfer.MaskOf(c)
-		for _, d := range slices.Concat(a.If, b.If) {
-			if samePath(c.Path, d.Path) {
-				both &= transfer.MaskOf(d)
-			}
-		}
-		if both == 0 {
-			return true
-		}
-	}
-	return false
-}

@@ -1,6 +1,9 @@
 package state
 
-import "go/token"
+import (
+	"go/token"
+	"go/types"
+)
 
 // A Mask is the set of integers that a symbol may be: one bit for each of
 // -1..8, one for everything below and one for everything above. The nil-ness of
@@ -24,6 +27,14 @@ const (
 	MaskNonNil = MaskAll &^ Mask0
 	maskAbove  = Mask(1 << (maskBits - 1))
 )
+
+// MaskFor returns the integers that a value of type t may be, which may be nil.
+func MaskFor(t types.Type) Mask {
+	if b, ok := under(t).(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		return MaskBool
+	}
+	return MaskAll
+}
 
 // MaskOf returns the set of n alone, and whether it is exact.
 func MaskOf(n int64) (Mask, bool) {

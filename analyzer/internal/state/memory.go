@@ -87,10 +87,7 @@ func (s *State) loadCell(u *Universe, id ID, path string, typ types.Type, named 
 	if s.objs[child] != nil { // the cell was forgotten, its old value was not
 		return Value{}
 	}
-	mask := MaskAll
-	if b, ok := under(typ).(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
-		mask = MaskBool
-	}
+	mask := MaskFor(typ)
 	s.Put(child, &Object{Init: Lazy, Mask: mask, Full: mask, Caller: 1})
 	s.Edit(id).SetCell(path, RefVal(child), 0)
 	return RefVal(child)

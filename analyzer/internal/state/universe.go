@@ -106,7 +106,8 @@ func (u *Universe) Caller(elem string) string {
 		return elem
 	}
 	if root, ok := u.roots[keys[0]]; ok && root.Root == contract.Param && len(root.Elems) == 0 {
-		return contract.Key(root.Index)
+		_, field, _ := strings.Cut(elem, "]")
+		return contract.Key(root.Index) + field
 	}
 	return contract.Rest(u.least[keys[0]])
 }

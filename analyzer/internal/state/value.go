@@ -93,6 +93,32 @@ func (v Value) Object() (ID, bool) {
 	return 0, false
 }
 
+// Wrap returns n as an integer of type t holds it; ok is false if t is no integer
+// type, or if that is more than an int64 holds.
+func Wrap(n int64, t types.Type) (wrapped int64, ok bool) {
+	b, isBasic := under(t).(*types.Basic)
+	if !isBasic || b.Info()&types.IsInteger == 0 {
+		return 0, false
+	}
+	switch b.Kind() {
+	case types.Int8:
+		return int64(int8(n)), true
+	case types.Int16:
+		return int64(int16(n)), true
+	case types.Int32, types.UntypedRune:
+		return int64(int32(n)), true
+	case types.Uint8:
+		return int64(uint8(n)), true
+	case types.Uint16:
+		return int64(uint16(n)), true
+	case types.Uint32:
+		return int64(uint32(n)), true
+	case types.Uint, types.Uint64, types.Uintptr:
+		return n, n >= 0
+	}
+	return n, true
+}
+
 // Refs calls f for each ID that v mentions.
 func (v Value) Refs(f func(ID)) {
 	if v.Kind == Ref {

@@ -28,7 +28,7 @@ func (e *exporter) stores() {
 func (e *exporter) picked(path string) bool {
 	for _, elem := range state.SplitPath(path) {
 		if strings.Contains(elem, "$") {
-			if _, ok := contract.IsKey(e.u.Caller(elem)); !ok {
+			if _, _, ok := contract.IsKey(e.u.Caller(elem)); !ok {
 				return false
 			}
 		}

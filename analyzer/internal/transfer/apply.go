@@ -149,13 +149,13 @@ func (f *frame) handsOn(v contract.Val, w state.Value) {
 // frees reports whether the row gives back what v leads to.
 func (f *frame) frees(v contract.Val) bool {
 	takes := func(e contract.Effect) bool {
-		return (e.Op == contract.OpRetain || e.Op == contract.OpNew) && pathKey(e.X.Path) == pathKey(v.Path)
+		return (e.Op == contract.OpRetain || e.Op == contract.OpNew) && e.X.Path.Equal(v.Path)
 	}
 	if v.Right == contract.Owned && v.Path.Root == contract.Param && !slices.ContainsFunc(f.row.Effects, takes) {
 		return true // it took one, and gave it back
 	}
 	return slices.ContainsFunc(f.row.Effects, func(e contract.Effect) bool {
-		return e.Op == contract.OpRelease && e.X.Kind == contract.At && pathKey(e.X.Path) == pathKey(v.Path)
+		return e.Op == contract.OpRelease && e.X.Kind == contract.At && e.X.Path.Equal(v.Path)
 	})
 }
 

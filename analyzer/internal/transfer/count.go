@@ -56,7 +56,7 @@ func (f *frame) releases(e *contract.Effect) bool {
 		} else if later.Op != contract.OpRelease {
 			continue
 		}
-		if v.Kind == contract.At && pathKey(v.Path) == pathKey(e.X.Path) {
+		if v.Kind == contract.At && v.Path.Equal(e.X.Path) {
 			return true
 		}
 	}
@@ -97,7 +97,7 @@ func (m *Machine) retain(op operand) {
 // givesResult reports whether what e retains is also a result of the call.
 func (f *frame) givesResult(e *contract.Effect) bool {
 	for _, r := range f.row.Results {
-		if r.Kind == contract.At && pathKey(r.Path) == pathKey(e.X.Path) {
+		if r.Kind == contract.At && r.Path.Equal(e.X.Path) {
 			return true
 		}
 	}

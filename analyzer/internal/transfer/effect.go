@@ -149,7 +149,7 @@ func (f *frame) kindOf(v contract.Val) string {
 		}
 	}
 	for _, o := range f.c.Objects {
-		if pathKey(o.Path) == pathKey(p) {
+		if o.Path.Equal(p) {
 			return o.Kind
 		}
 	}

@@ -86,18 +86,21 @@ func (m *Machine) Fresh(st *state.State, key string, o *state.Object) state.Valu
 
 // Symbol makes a new opaque value of type typ.
 func (m *Machine) Symbol(st *state.State, key string, typ types.Type) state.Value {
-	mask := state.MaskAll
-	if typ != nil {
-		switch t := typ.Underlying().(type) {
-		case *types.Basic:
-			if t.Info()&types.IsBoolean != 0 {
-				mask = state.MaskBool
-			}
-		case *types.Struct, *types.Array:
-			return state.Value{}
-		}
+	if typ != nil && inline(typ) {
+		return state.Value{}
 	}
-	return m.Fresh(st, key, &state.Object{Init: state.Lazy, Mask: mask, Caller: 1})
+	return m.Fresh(st, key, &state.Object{Init: state.Lazy, Mask: state.MaskFor(typ), Caller: 1})
+}
+
+// Computed returns the symbol, of type typ, of what is computed from the symbol of as
+// how says: the same one whenever that is asked. ok is false where of may be another
+// value each time.
+func (m *Machine) Computed(st *state.State, of state.ID, how string, typ types.Type) (v state.Value, ok bool) {
+	id, ok := m.U.Expr(of, how)
+	if ok && st.Obj(id) == nil {
+		st.Put(id, &state.Object{Init: state.Lazy, Mask: state.MaskFor(typ), Caller: 1})
+	}
+	return state.RefVal(id), ok
 }
 
 func step(st *state.State, id state.ID, s finding.Step) {

@@ -32,15 +32,7 @@ func (f *frame) pureResult(i int) (state.Value, bool) {
 	if of == 0 {
 		return state.Value{}, false
 	}
-	id, ok := f.m.U.Expr(of, how)
-	if ok && f.st.Obj(id) == nil {
-		mask := state.MaskAll
-		if t := f.site.resultType(i); t != nil && types.Identical(t.Underlying(), types.Typ[types.Bool]) {
-			mask = state.MaskBool
-		}
-		f.st.Put(id, &state.Object{Init: state.Lazy, Mask: mask, Caller: 1})
-	}
-	return state.RefVal(id), ok
+	return f.m.Computed(f.st, of, how, f.site.resultType(i))
 }
 
 func basic(t types.Type) bool {

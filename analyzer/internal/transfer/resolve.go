@@ -110,7 +110,7 @@ func isRest(e string) bool {
 // pick returns the element e of list; one that a parameter picks, by the argument.
 // Where it is not known which of those that are there it is, that is any of them.
 func (f *frame) pick(list state.Value, e string) string {
-	k, ok := contract.IsKey(e)
+	k, field, ok := contract.IsKey(e)
 	if !ok {
 		return e
 	}
@@ -123,7 +123,7 @@ func (f *frame) pick(list state.Value, e string) string {
 	o := f.st.Obj(list.ID)
 	switch {
 	case key.Kind == state.Int && key.N >= 0:
-		return state.ElemPath(key.N)
+		return state.ElemPath(key.N) + field
 	case key.Kind != state.Ref || key.Path != "" || key.N != 0 || list.Kind != state.Ref || o == nil:
 		return any
 	}
@@ -134,7 +134,7 @@ func (f *frame) pick(list state.Value, e string) string {
 		switch {
 		case !isElem:
 		case strings.HasPrefix(c.Path, list.Path+cell):
-			return cell
+			return cell + field
 		case o.Init == state.Zero && (name == nil || !name.Const || !f.constKey(inner)):
 			return any
 		}
@@ -142,7 +142,7 @@ func (f *frame) pick(list state.Value, e string) string {
 	if o.Init == state.Opaque {
 		return any
 	}
-	return cell
+	return cell + field
 }
 
 // constKey reports whether the rest of a cell path begins with the key of a constant.

@@ -52,14 +52,14 @@ func (f *frame) val(v contract.Val, t types.Type) state.Value {
 	case contract.NonNil:
 		return f.nonNil(v, t)
 	case contract.Struct:
-		if v.Type != "" && !structured(t) { // in an interface
+		if v.Type != "" && (t == nil || !inline(t)) { // in an interface
 			return f.nonNil(v, t)
 		}
 		return f.structVal(v, t)
 	case contract.Equal:
 		return f.equal(v)
 	case contract.Sum:
-		return f.sum(v)
+		return f.sum(v, t)
 	case contract.Func:
 		sub := make([]state.Value, len(v.Fields))
 		for i, fl := range v.Fields {
@@ -83,14 +83,6 @@ func (f *frame) nonNil(v contract.Val, t types.Type) state.Value {
 		f.st.Edit(w.ID).Mask = state.MaskNonNil
 	}
 	return w
-}
-
-func structured(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.Underlying().(*types.Struct)
-	return ok
 }
 
 // tag names a symbol of this call after the value that it stands for.
@@ -138,15 +130,17 @@ func (f *frame) equal(v contract.Val) state.Value {
 	return f.m.Symbol(f.st, f.tag("equal", v), types.Typ[types.Bool])
 }
 
-// sum adds the two values of v: decided, or a symbol plus a number.
-func (f *frame) sum(v contract.Val) state.Value {
+// sum adds the two values of v, to one of type t: decided, or a symbol plus a number.
+func (f *frame) sum(v contract.Val, t types.Type) state.Value {
 	if len(v.Fields) != 2 {
 		return state.Value{}
 	}
 	x, y := f.st.Resolve(f.val(v.Fields[0].Val, nil)), f.st.Resolve(f.val(v.Fields[1].Val, nil))
 	switch {
 	case x.Kind == state.Int && y.Kind == state.Int:
-		return state.IntVal(x.N + y.N)
+		if n, ok := state.Wrap(x.N+y.N, t); ok || t == nil {
+			return state.IntVal(n)
+		}
 	case x.Kind == state.Ref && y.Kind == state.Int:
 		return x.Plus(y.N)
 	}

@@ -221,6 +221,45 @@ func badAtomicPointer(c *C.SSL) {
 	}
 }
 
+// All bits set is how an unsigned count goes down; a small integer wraps.
+func (o *counted) releaseMasked() {
+	if atomic.AddUint32(&o.once, ^uint32(0)) == 0 {
+		C.SSL_SESSION_free(o.s)
+	}
+}
+
+func goodAtomicMask(c *C.SSL) {
+	o := &counted{s: C.SSL_get1_session(c), once: 2}
+	o.releaseMasked()
+	o.releaseMasked()
+}
+
+func goodWraps(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	var n uint8
+	n--
+	if n > 0 {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+// Structs in a map that a constructor makes, under a key that it is given.
+func newRecords(name string, c *C.SSL) map[string]record {
+	m := map[string]record{}
+	m[name] = record{s: C.SSL_get1_session(c)}
+	return m
+}
+
+func goodRecords(c *C.SSL) {
+	m := newRecords("a", c)
+	C.SSL_SESSION_free(m["a"].s)
+}
+
+func badRecords(c *C.SSL) {
+	m := newRecords("a", c) // want "leak"
+	C.SSL_SESSION_get_time(m["a"].s)
+}
+
 // Errors that are structs, and what is in an interface.
 
 type failure struct{ code int }
