@@ -347,3 +347,18 @@ func limitAllBits(c *C.SSL) {
 	h.release()
 	h.release() // want-false "overrelease"
 }
+
+// Several references of one session, and a cleanup: it is taken for the one that has
+// the reference of s, though it gives back that of t, which is lost.
+func limitWhich(c *C.SSL, ok bool) *C.SSL_SESSION {
+	h := &holder{C.SSL_get0_session(c)}
+	runtime.AddCleanup(h, func(s *C.SSL_SESSION) { C.SSL_SESSION_free(s) }, h.s)
+	s := C.SSL_get1_session(c)
+	if ok {
+		C.SSL_SESSION_get_time(s)
+	}
+	C.SSL_SESSION_free(s) // want-false "overrelease"
+	t := C.SSL_get1_session(c)
+	_ = t
+	return C.SSL_get1_session(c)
+}
