@@ -102,7 +102,7 @@ func (e *exporter) replay() {
 		if entry.Op == contract.OpNew {
 			if id, ok := entry.X.Object(); ok {
 				k, numbered := e.fresh[id]
-				if numbered && !e.made[id] && e.st.Obj(id).Mask != state.Mask0 { // on this path there is one
+				if numbered && !e.made[id] && !e.heldWithin(id) && e.st.Obj(id).Mask != state.Mask0 { // on this path there is one
 					e.made[id], e.logged[id] = true, true
 					eff.X = freshVal(k)
 					eff.Nullable = e.st.Obj(id).Mask&state.Mask0 != 0
@@ -136,6 +136,30 @@ func (e *exporter) replay() {
 		}
 		e.effects = append(e.effects, eff)
 	}
+}
+
+// heldWithin reports whether at some time nothing but an object that callers do not
+// hear of held the fresh object id: told step by step, it would be dead in between.
+func (e *exporter) heldWithin(id state.ID) bool {
+	n, dead := 0, false
+	for _, entry := range e.st.Log {
+		if x, ok := entry.X.Object(); !ok || x != id {
+			continue
+		}
+		if dead {
+			return true
+		}
+		switch entry.Op {
+		case contract.OpNew:
+			n = entry.Effect.Count
+		case contract.OpRetain:
+			n++
+		case contract.OpRelease:
+			n--
+			dead = n == 0 && e.st.Obj(id).Owed > 0
+		}
+	}
+	return false
 }
 
 // keep writes that v was stored where no path leads to: in an element, say.

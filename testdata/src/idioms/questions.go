@@ -338,6 +338,49 @@ func badDialAndGet(x *C.SSL_CTX) {
 	C.SSL_SESSION_get_time(s)
 }
 
+// For a while only the connection holds it.
+func getBack(x *C.SSL_CTX, s *C.SSL_SESSION) *C.SSL_SESSION {
+	d := C.SSL_SESSION_dup(s)
+	c := C.SSL_new(x)
+	C.SSL_set_session(c, d)
+	C.SSL_SESSION_free(d)
+	back := C.SSL_get1_session(c)
+	C.SSL_free(c)
+	return back
+}
+
+func goodGetBack(x *C.SSL_CTX, s *C.SSL_SESSION) {
+	C.SSL_SESSION_free(getBack(x, s))
+}
+
+func badGetBack(x *C.SSL_CTX, s *C.SSL_SESSION) {
+	b := getBack(x, s) // want "leak"
+	C.SSL_SESSION_get_time(b)
+}
+
+// A call that uses what is dead and releases it again is a release too many.
+func useAndFree(s *C.SSL_SESSION) {
+	C.SSL_SESSION_up_ref(s)
+	C.SSL_SESSION_get_time(s)
+	C.SSL_SESSION_free(s)
+	C.SSL_SESSION_free(s)
+}
+
+func badUsedAndFreed(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return
+	}
+	C.SSL_SESSION_free(s)
+	useAndFree(s) // want "overrelease"
+}
+
+func goodUsedAndFreed(c *C.SSL) {
+	if s := C.SSL_get1_session(c); s != nil {
+		useAndFree(s)
+	}
+}
+
 func resume(x *C.SSL_CTX, n int) *C.SSL_SESSION {
 	var s *C.SSL_SESSION
 	for range n {
