@@ -27,7 +27,12 @@ type Violation struct {
 	// Nulls are, of a nullresult, the calls of the run that gave NULL: the first
 	// violation of what they are said to give is this one.
 	Nulls []Stack
+
+	of *object
 }
+
+// Same reports whether v and w are of the same object.
+func (v Violation) Same(w Violation) bool { return v.of != nil && v.of == w.of }
 
 // A World is one run of one root.
 type World struct {
@@ -94,7 +99,7 @@ func violate(c Class, h *handle, more ...Stack) {
 		return
 	}
 	o := h.o
-	v := Violation{Class: c, Kind: o.kind, Later: o.violated}
+	v := Violation{Class: c, Kind: o.kind, Later: o.violated, of: o}
 	if h.at != nil {
 		v.Acquired = []Stack{h.at}
 	}

@@ -68,7 +68,7 @@ func (b *Batch) Compare(results []drive.Result, sight *Sight) []Case {
 					}
 				}
 			}
-			for _, l := range releasing(t, r.Truths) {
+			for _, l := range t.Releasing { // a use and a release in one call: rule 7 of the design says overrelease
 				first[string(model.OverRelease)+" "+l] = true
 				for _, rep := range byClass[string(model.OverRelease)] {
 					if rep.At == l {
@@ -109,25 +109,6 @@ func classes(t drive.Truth) []string {
 		return []string{string(model.BorrowEscape), string(model.UseAfterRelease), string(model.OverRelease)}
 	}
 	return []string{t.Class}
-}
-
-// releasing gives the calls that use the dead object of t and go on to release it:
-// to who makes such a call, that is one release too many (rule 7 of the design).
-func releasing(t drive.Truth, all []drive.Truth) []string {
-	if t.Class != string(model.UseAfterRelease) {
-		return nil
-	}
-	var lines []string
-	for _, u := range all {
-		if u.Later && u.Class == string(model.OverRelease) && u.Site == t.Site && u.Kind == t.Kind {
-			for _, l := range u.Lines {
-				if slices.Contains(t.Lines, l) {
-					lines = append(lines, l)
-				}
-			}
-		}
-	}
-	return lines
 }
 
 func wholeRoots(results []drive.Result) map[string]bool {

@@ -62,7 +62,8 @@ func TestSame(t *testing.T) {
 }
 
 // TestTruths runs the functions of testdata/truths.go: those whose name begins
-// with a class have exactly that violation, those that begin with good none.
+// with a class have exactly that violation, those that begin with good none. Those
+// that end with releasing do it in one call with a release.
 func TestTruths(t *testing.T) {
 	src, err := os.ReadFile("testdata/truths.go")
 	if err != nil {
@@ -86,6 +87,9 @@ func TestTruths(t *testing.T) {
 		for _, x := range r.Truths {
 			if !x.Later {
 				got = append(got, x.Class)
+			}
+			if n := len(x.Releasing); (n == 1) != strings.HasSuffix(r.Root, "_releasing") && !x.Later {
+				t.Errorf("%s: releasing calls %v", r.Root, x.Releasing)
 			}
 		}
 		switch {

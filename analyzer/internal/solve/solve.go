@@ -117,14 +117,15 @@ func (s *Solver) instantiated(fn *ssa.Function) bool {
 }
 
 // dedupe drops findings that say the same of the same place, or of the same object
-// in another order of goroutines.
+// in another order of goroutines. Of two that tell the same of one handle, with more
+// or less of its object's history, the shorter one stays.
 func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 	type key struct {
 		class finding.Class
 		pos   token.Pos
 		from  token.Pos
 	}
-	seen := map[key]bool{}
+	at := map[key]int{}
 	inOrder := map[token.Pos]bool{} // objects with a finding, if a goroutine runs at once
 	for _, f := range all {
 		if !late(f) && f.Class != finding.Leak && f.Class != finding.NullResult && len(f.Steps) > 0 {
@@ -133,19 +134,41 @@ func dedupe(fset *token.FileSet, all []finding.Finding) []finding.Finding {
 	}
 	var out []finding.Finding
 	for _, f := range all {
-		k := key{f.Class, f.Pos, token.NoPos}
+		keys := []key{{f.Class, f.Pos, token.NoPos}}
 		if f.Class != finding.Leak && f.Class != finding.NullResult && len(f.Steps) > 0 {
-			k.from = f.Steps[0].Pos
+			if late(f) && inOrder[f.Steps[0].Pos] {
+				continue
+			}
+			keys = []key{{f.Class, f.Pos, f.Steps[0].Pos}, {f.Class, f.Pos, got(f)}}
 		}
-		if late(f) && inOrder[k.from] {
-			continue
+		i := len(out)
+		for _, k := range keys {
+			if j, again := at[k]; again {
+				i = j
+			}
 		}
-		if !seen[k] {
-			seen[k] = true
+		switch {
+		case i == len(out):
 			out = append(out, f)
+		case len(f.Steps) < len(out[i].Steps) && keys[0].from != token.NoPos:
+			out[i] = f
+		}
+		for _, k := range keys {
+			at[k] = i
 		}
 	}
 	return out
+}
+
+// got returns where the handle that f names was got; of one without a name, where
+// its object was.
+func got(f finding.Finding) token.Pos {
+	for _, s := range f.Steps {
+		if (s.Kind == finding.Acquired || s.Kind == finding.Borrow) && s.Object != "" && s.Object == f.Object {
+			return s.Pos
+		}
+	}
+	return f.Steps[0].Pos
 }
 
 // late reports whether f is about what a goroutine does too late.

@@ -151,6 +151,9 @@ func (s *State) keyRest(k *keyer) {
 	for _, l := range s.Lost {
 		k.num(int64(l.ID))
 		k.num(int64(l.Count))
+		for _, pos := range l.Obj.taken() {
+			k.num(int64(pos))
+		}
 	}
 	for _, e := range s.Escapes {
 		k.val(e.Val)

@@ -16,7 +16,7 @@ var silent = map[string]string{
 	"Cell.Pos":        "history",
 	"End.By":          "history",
 	"End.Pos":         "history",
-	"Loss.Obj":        "what the object was like: for the finding's words",
+	"Loss.Obj":        "what the object was like: for the finding's words; where it was taken is tested below",
 	"Loss.Pos":        "history",
 	"Escaped.Pos":     "history",
 	"Finalizer.Call":  "history",
@@ -79,6 +79,18 @@ func TestKeyTells(t *testing.T) {
 // effectMatters are the fields of a logged effect that are not in its entry.
 var effectMatters = map[string]bool{"Slot": true, "How": true, "May": true, "Crash": true}
 
+// TestKeyLost checks that losses of what was taken in two places are two.
+func TestKeyLost(t *testing.T) {
+	a, b := full(), full()
+	b.types = a.types
+	for i, s := range []*State{a, b} {
+		s.Lost[0].Obj.Trace = &Trace{Step: finding.Step{Kind: finding.Acquired, Pos: token.Pos(i + 1)}}
+	}
+	if a.Key() == b.Key() {
+		t.Error("one of two leaks would be dropped as seen")
+	}
+}
+
 // TestKeyEqual checks that what is equal has one key, however it was made.
 func TestKeyEqual(t *testing.T) {
 	a := full()
@@ -130,7 +142,7 @@ func full() *State {
 	s.Gos = []Deferred{{Site: "go", Fn: Value{Kind: Func, Fn: "f"}, Args: []Value{RefVal(1)}}}
 	s.Log = []Entry{{Op: contract.OpSet, X: RefVal(1), Y: RefVal(2), Args: []Value{RefVal(2)},
 		Held: []Held{{ID: 1, Cells: []Cell{{Path: ".x", Val: IntVal(1)}}}}}}
-	s.Lost = []Loss{{ID: 1, Count: 1}}
+	s.Lost = []Loss{{ID: 1, Count: 1, Obj: &Object{Owed: 1}}}
 	s.Escapes = []Escaped{{Val: RefVal(1), How: 1}}
 	s.Truths = []Truth{{Cond: Value{Kind: Cond, Op: token.LSS, Sub: []Value{RefVal(1), RefVal(2)}}}}
 	s.Tainted = []ID{1}

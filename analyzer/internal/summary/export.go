@@ -55,7 +55,7 @@ func (e *exporter) row(x Exit) *row {
 	e.handedOn()
 	r.Effects = e.effects
 	r.On = e.returnedConds()
-	r.Fail = e.st.Failed
+	r.Fail = e.st.Failed && len(x.Results) > 0 // without one, callers cannot ignore it
 	r.key = rowKey(r.Row)
 	return r
 }

@@ -29,6 +29,9 @@ type Truth struct {
 	Spawned bool     // in a goroutine: any class of what is dead is right
 	Later   bool     // never the first violation of its object
 	Runs    int
+	// Releasing are calls that use what is dead and go on to release it: to who makes
+	// such a call, that is a release too many.
+	Releasing []string
 }
 
 // A Result is what is known of a root.

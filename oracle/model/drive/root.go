@@ -250,15 +250,35 @@ func (x *explorer) covers(t *Truth, stacks []model.Stack) bool {
 }
 
 func (x *explorer) violations(w *model.World) {
-	for _, v := range w.Violations {
+	for i, v := range w.Violations {
 		for _, n := range v.Nulls {
 			x.nulls[x.site([]model.Stack{n}, nil)] = true
 		}
 		t := x.add(v.Class, v.Kind, v.Acquired, v.Stacks, v.Later)
 		t.Spawned = t.Spawned || v.Spawned
+		if v.Class != model.UseAfterRelease || v.Later {
+			continue
+		}
+		for _, again := range w.Violations[i:] {
+			if again.Class == model.OverRelease && again.Same(v) {
+				x.releasing(t, v.Stacks[0], again.Stacks[0])
+			}
+		}
 	}
 	for _, m := range w.Memory {
 		x.memory[m] = true
+	}
+}
+
+// releasing adds the calls that are on both stacks, of a use and of a release of
+// the same object, to t's.
+func (x *explorer) releasing(t *Truth, use, release model.Stack) {
+	for i := 1; i <= min(len(use), len(release)) && use[len(use)-i] == release[len(release)-i]; i++ {
+		for _, l := range x.lines(use[len(use)-i : len(use)-i+1]) {
+			if !has(t.Releasing, l) {
+				t.Releasing = append(t.Releasing, l)
+			}
+		}
 	}
 }
 

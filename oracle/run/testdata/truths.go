@@ -221,3 +221,23 @@ func crosscontext_bound(x, y *ossl.SSL_CTX) {
 	ossl.SSL_free(d)
 	ossl.SSL_SESSION_free(s)
 }
+
+func helper_useAndFree(s *ossl.SSL_SESSION) {
+	ossl.SSL_SESSION_get_time(s)
+	ossl.SSL_SESSION_free(s)
+}
+
+func useafterrelease_releasing(c *ossl.SSL) {
+	if s := ossl.SSL_get1_session(c); s != nil {
+		ossl.SSL_SESSION_free(s)
+		helper_useAndFree(s) // to who calls that, it is a release too many
+	}
+}
+
+func useafterrelease_apart(c *ossl.SSL) {
+	if s := ossl.SSL_get1_session(c); s != nil {
+		ossl.SSL_SESSION_free(s)
+		ossl.SSL_SESSION_get_time(s)
+		ossl.SSL_SESSION_free(s)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 	"sync/atomic"
+	"time"
 )
 
 // Questions that are asked twice, in other words or in another function: who owns
@@ -379,6 +380,50 @@ func goodUsedAndFreed(c *C.SSL) {
 	if s := C.SSL_get1_session(c); s != nil {
 		useAndFree(s)
 	}
+}
+
+// What a loop did to the object before does not make a second finding.
+func badToldOnce(c *C.SSL, n int) {
+	var list []*C.SSL_SESSION
+	for range n {
+		if s := C.SSL_get1_session(c); s != nil {
+			list = append(list, s)
+		}
+	}
+	for _, s := range list {
+		C.SSL_SESSION_free(s)
+	}
+	b := C.SSL_get0_session(c)
+	C.SSL_SESSION_free(b) // want "overrelease: b"
+}
+
+// Two branches that nothing known tells apart lose one each.
+func badEither(c *C.SSL) {
+	if time.Now().IsZero() {
+		a := C.SSL_get1_session(c) // want "leak: a"
+		C.SSL_SESSION_get_time(a)
+	} else {
+		b := C.SSL_get1_session(c) // want "leak: b"
+		C.SSL_SESSION_get_time(b)
+	}
+}
+
+// That up_ref failed, the helper has seen to: there the caller's release is wrong.
+func loseOne(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return
+	}
+	if C.SSL_SESSION_up_ref(s) == 1 { // want "leak"
+		C.SSL_SESSION_free(s)
+		return
+	}
+	C.SSL_SESSION_free(s)
+}
+
+func badLosesOne(c *C.SSL) {
+	loseOne(c)
+	C.SSL_SESSION_free(C.SSL_get0_session(c)) // want "overrelease"
 }
 
 func resume(x *C.SSL_CTX, n int) *C.SSL_SESSION {

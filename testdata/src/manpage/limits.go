@@ -5,6 +5,7 @@ import "C"
 
 import (
 	"errors"
+	"math/rand/v2"
 	"runtime"
 	"runtime/cgo"
 	"sync"
@@ -369,5 +370,74 @@ func limitEachRound(s *C.SSL_SESSION, n int) {
 		h := &holder{}
 		runtime.AddCleanup(h, func(int) { C.SSL_SESSION_free(s) }, 0) // want-miss "overrelease"
 		runtime.KeepAlive(h)
+	}
+}
+
+// A flush may end a borrow that a reference keeps good for a while.
+func limitKeptOverFlush(c *C.SSL) *C.SSL_SESSION {
+	b := C.SSL_get0_session(c)
+	s := C.SSL_get1_session(c)
+	C.SSL_CTX_flush_sessions(C.SSL_get_SSL_CTX(c), 0)
+	C.SSL_SESSION_free(s)
+	return b // want-miss "borrowescape"
+}
+
+// The result of a helper that gives its argument back is compared with nil: that says
+// nothing of the argument.
+func limitGivenBack(s *C.SSL_SESSION) {
+	if t := giveBack(s); t != nil {
+		C.SSL_SESSION_get_time(t)
+	}
+	C.SSL_SESSION_get_protocol_version(s) // want-false "nullresult"
+}
+
+func giveBack(s *C.SSL_SESSION) *C.SSL_SESSION { return s }
+
+// A recursion that ends only by a panic: what comes after it never happens.
+func limitEndless(list []*C.SSL_SESSION) {
+	C.SSL_SESSION_free(list[0])
+	if len(list) == 0 {
+		return
+	}
+	limitEndless(list[1:])      // want-false "overrelease"
+	C.SSL_SESSION_free(list[0]) // want-false "overrelease"
+}
+
+// A method that a nil receiver crashes: what comes after it never happens.
+func limitNilReceiver(x *C.SSL_CTX) {
+	h := noHolder()
+	h.time()
+	C.SSL_new(x) // want-false "leak"
+}
+
+func noHolder() *holder { return nil }
+
+func (h *holder) time() { C.SSL_SESSION_get_time(h.s) }
+
+// Loops that count references of one session many ways: what plain values say of who
+// owns is forgotten where there are too many.
+func limitForgotten(c *C.SSL, n int) {
+	var s *C.SSL_SESSION
+	mode := rand.IntN(3)
+	switch mode {
+	case 0:
+		s = C.SSL_get1_session(c) // want-miss "leak"
+	case 1:
+		s = C.SSL_get1_session(c)
+	}
+	own := mode == 1
+	defer func() {
+		if own {
+			C.SSL_SESSION_free(s)
+		}
+	}()
+	var list []*C.SSL_SESSION
+	for range rand.IntN(4) {
+		if s := C.SSL_get1_session(c); s != nil {
+			list = append(list, s)
+		}
+	}
+	for _, s := range list {
+		C.SSL_SESSION_free(s)
 	}
 }
