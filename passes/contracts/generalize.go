@@ -56,7 +56,7 @@ func tidy(row contract.Row) contract.Row {
 			effects = slices.Delete(effects, i, i+1)
 			continue
 		}
-		if e.Op != contract.OpUse || !has(effects, e) {
+		if e.Op != contract.OpUse && e.Op != contract.OpKeep || !has(effects, e) {
 			effects = append(effects, e)
 		}
 	}

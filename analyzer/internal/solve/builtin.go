@@ -26,6 +26,10 @@ func (b *bodyRun) builtin(st *state.State, instr *ssa.Call, fn *ssa.Builtin) []*
 			st.Regs[reg] = v
 			return []*state.State{st}
 		}
+	case "min", "max":
+		if isInteger(instr.Type().Underlying()) {
+			return b.extreme(st, instr, map[string]token.Token{"min": token.LEQ, "max": token.GEQ}[fn.Name()])
+		}
 	case "recover":
 		if st.Panicking {
 			st.Recovered = true
@@ -146,4 +150,34 @@ func (b *bodyRun) copies(st *state.State, args []ssa.Value, pos token.Pos) (stat
 		b.write(st, x.ID, x.Path+state.ElemPath(low+int64(i)), elem, v, pos)
 	}
 	return state.IntVal(n), true
+}
+
+// extreme runs min or max of integers: each argument is the result where op holds
+// between it and the others.
+func (b *bodyRun) extreme(st *state.State, instr *ssa.Call, op token.Token) []*state.State {
+	reg := b.reg(instr)
+	st.Regs[reg] = b.value(st, instr.Call.Args[0])
+	states := []*state.State{st}
+	for _, arg := range instr.Call.Args[1:] {
+		var next []*state.State
+		for _, s := range states {
+			x, y := b.counted(s.Regs[reg]), b.counted(b.value(s, arg))
+			cond := b.m.Compare(s, op, x, y)
+			if cond.Kind == state.Unknown {
+				cond = b.symbol(s, instr)
+			}
+			for _, holds := range []bool{true, false} {
+				t := s.Clone()
+				if !b.m.Assume(t, cond, holds) {
+					continue
+				}
+				if !holds {
+					t.Regs[reg] = b.value(t, arg)
+				}
+				next = append(next, t)
+			}
+		}
+		states = next
+	}
+	return states
 }

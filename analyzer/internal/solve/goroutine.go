@@ -166,7 +166,7 @@ func (b *bodyRun) receive(st *state.State, instr *ssa.UnOp) []*state.State {
 			v, ok = b.pop(s, ch, n), state.IntVal(1)
 		} else if known && instr.CommaOk { // drained, and closed: else it would block for good
 			v, ok = state.Nil, state.IntVal(0)
-		} else if instr.CommaOk {
+		} else if b.keepElems(s, ch); instr.CommaOk {
 			v = b.m.Symbol(s, b.key(instr)+" v", tupleType(instr.Type(), 0))
 		} else {
 			v = b.symbol(s, instr)

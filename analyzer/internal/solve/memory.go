@@ -137,7 +137,7 @@ func (b *bodyRun) someElem(st *state.State, x state.Value, instr ssa.Value) (sta
 			some = append(some, c.Val)
 		}
 	}
-	if n, ok := b.length(st, state.RefVal(x.ID)); ok && at == 0 && int(n) == len(some) && !slices.ContainsFunc(some, func(v state.Value) bool { return !v.Equal(some[0]) }) {
+	if n, ok := b.length(st, state.RefVal(x.ID)); ok && at == 0 && len(some) > 0 && int(n) == len(some) && !slices.ContainsFunc(some, func(v state.Value) bool { return !v.Equal(some[0]) }) {
 		return some[0], true // they are all the same
 	}
 	for _, v := range some {

@@ -67,8 +67,9 @@ func fib(n int) int {
 	}
 }
 
-// TestGrowingRecursion does one release more in each round: there is no contract
-// that says it, and the rounds must come to an end.
+// TestGrowingRecursion takes one reference more in each round: there is no contract
+// that says it, and the rounds must come to an end. Followed in place, the first
+// round shows one that is lost.
 func TestGrowingRecursion(t *testing.T) {
 	s := solve(t, `
 func f(s *SSL_SESSION, n int) {
@@ -89,8 +90,8 @@ func g(c *SSL, n int) {
 			t.Errorf("f is said to do no more than %s", catalog.Short(s.Contract(fn)))
 		}
 	}
-	if len(s.findings) > 0 {
-		t.Errorf("found %v in what is not known", s.lines())
+	if got := s.lines(); !slices.Equal(got, []string{"12 leak s"}) {
+		t.Errorf("found %v", got)
 	}
 }
 

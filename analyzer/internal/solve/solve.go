@@ -21,7 +21,7 @@ import (
 // functions and not with their product.
 const (
 	joinAbove    = 24   // disjuncts waiting at one block from which on they are joined
-	maxStates    = 100  // disjuncts that are run at one block after that
+	maxStates    = 200  // disjuncts that are run at one block after that
 	maxVisits    = 120  // states that one block is run with before they are joined
 	maxSteps     = 3000 // block runs of one function, closures and all, plus
 	stepsBlock   = 60   // this many per block of it

@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"go/types"
 	"strconv"
 
 	"github.com/refvet/refvet/analyzer/internal/state"
@@ -10,20 +11,21 @@ import (
 // foreign calls a function of a package that has no contract to offer: it can
 // neither release nor end anything, but it may keep what it is given.
 func (r *run) foreign(st *state.State, args []state.Value, site *transfer.Site) []transfer.Outcome {
-	for _, a := range args {
+	for i, a := range args {
 		if f := a.Inner(); f.Kind == state.Func {
 			r.later(st, f, nil, site)
 			continue
 		}
 		r.m.Keep(st, a)
-		r.scribble(st, a)
+		r.scribble(st, a, isSlice(a, site, i))
 	}
 	return r.opaque(st, site)
 }
 
 // scribble forgets the plain values in what a points to: they may have been
-// written. Handles stay: who knows nothing of them does not replace them.
-func (r *run) scribble(st *state.State, a state.Value) {
+// written. Handles stay: who knows nothing of them does not replace them. So does
+// the length of a list, which belongs to the slice that was copied.
+func (r *run) scribble(st *state.State, a state.Value, list bool) {
 	a = a.Inner()
 	if a.Kind != state.Ref {
 		return
@@ -37,11 +39,27 @@ func (r *run) scribble(st *state.State, a state.Value) {
 		if c.Val.Kind == state.Ref && v != nil && (v.Kind != "" || v.Owed > 0 || len(v.Cells) > 0) || c.Val.Kind == state.Iface {
 			continue
 		}
-		if a.Path != "" && c.Path != a.Path {
+		if a.Path != "" && c.Path != a.Path || list && c.Path == state.LenCell {
 			continue
 		}
 		st.Edit(a.ID).SetCell(c.Path, state.Value{}, int(c.Pos))
 	}
+}
+
+// isSlice reports whether a, argument i at site, is a slice.
+func isSlice(a state.Value, site *transfer.Site, i int) bool {
+	var t types.Type
+	switch {
+	case a.Kind == state.Iface:
+		t = a.Type
+	case i < len(site.Types):
+		t = site.Types[i]
+	}
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 // unknown calls code of which nothing is known.
@@ -92,9 +110,9 @@ func (r *run) handedIn(fn state.Value) bool {
 // caller's to know, who runs it when this function's contract is applied there.
 // Here it is taken to leave handles where they are.
 func (r *run) callback(st *state.State, fn state.Value, args []state.Value, site *transfer.Site) []transfer.Outcome {
-	for _, a := range args {
+	for i, a := range args {
 		r.m.Entrust(st, a)
-		r.scribble(st, a)
+		r.scribble(st, a, isSlice(a, site, i))
 	}
 	out := r.opaque(st, site)
 	for _, v := range out[0].Results {

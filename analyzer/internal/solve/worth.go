@@ -22,8 +22,9 @@ func (r *run) worthInlining(st *state.State, f *ssa.Function, args []state.Value
 	small := len(f.Blocks) <= smallSize
 	less := done.less
 	return (less.vague || c.Partial) && knowsMemory(st, f, args, leadsToMany) ||
-		small && (less.unsaid || less.dynamic || invokes(f, args)) ||
-		(less.ambiguous || c.Partial) && (choosesBy(st, f, args) || small && knowsMemory(st, f, args, nil)) ||
+		small && (c.Partial || less.unsaid || less.dynamic || invokes(f, args)) || // of a partial one, nothing else is known
+		small && less.ambiguous && knowsMemory(st, f, args, nil) ||
+		(less.ambiguous || c.Partial) && choosesBy(st, f, args) ||
 		(less.calls || c.Partial) && slices.ContainsFunc(args, isFunc)
 }
 

@@ -108,7 +108,11 @@ func (f *frame) assumeNow(c contract.Cond) bool {
 	if c.Is != "" {
 		return f.m.assumeIs(f.st, v, c)
 	}
-	return f.m.AssumeMask(f.st, v, MaskOf(c))
+	mask := MaskOf(c)
+	if f.row.Fail && f.c.Source != contract.FromInference && c.Path.Root == contract.Result && c.Cmp == contract.NE && c.Int == 1 && !c.Nil {
+		mask = state.Mask0 // OpenSSL's functions give 1 for success and 0 for failure
+	}
+	return f.m.AssumeMask(f.st, v, mask)
 }
 
 // returnedOn assumes what the row says of the results of call i: what happens next

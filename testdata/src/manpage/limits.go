@@ -4,10 +4,13 @@ package manpage
 import "C"
 
 import (
+	"container/list"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"runtime/cgo"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -195,25 +198,6 @@ func limitSize(c *C.SSL, m map[string]int) {
 	if len(m) == 0 {
 		C.SSL_SESSION_free(s)
 	}
-}
-
-func fetchOr(c *C.SSL) (*C.SSL_SESSION, error) {
-	s := C.SSL_get1_session(c)
-	if s == nil {
-		return nil, errors.New("none")
-	}
-	return s, nil
-}
-
-func limitJoined(c, d *C.SSL) {
-	s, err1 := fetchOr(c)
-	t, err2 := fetchOr(d)
-	if errors.Join(err1, err2) == nil {
-		C.SSL_SESSION_has_ticket(s) // want-false "nullresult"
-		C.SSL_SESSION_has_ticket(t) // want-false "nullresult"
-	}
-	C.SSL_SESSION_free(s)
-	C.SSL_SESSION_free(t)
 }
 
 func getWord(c *C.SSL, own bool) (*C.SSL_SESSION, string) {
@@ -440,4 +424,73 @@ func limitForgotten(c *C.SSL, n int) {
 	for _, s := range list {
 		C.SSL_SESSION_free(s)
 	}
+}
+
+// What functions of the standard library do with the elements of a list.
+func limitClone(c *C.SSL) {
+	list := []*C.SSL_SESSION{C.SSL_get1_session(c)}
+	again := slices.Clone(list)
+	C.SSL_SESSION_free(list[0])
+	C.SSL_SESSION_free(again[0]) // want-miss "overrelease"
+}
+
+func limitDeleted(b, c *C.SSL) {
+	list := []*C.SSL_SESSION{C.SSL_get1_session(b), C.SSL_get1_session(c)} // want-miss "leak"
+	list = slices.Delete(list, 1, 2)
+	for _, s := range list {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+func limitIndexed(c *C.SSL) {
+	s := C.SSL_get1_session(c) // want-false "leak"
+	list := []*C.SSL_SESSION{s}
+	if i := slices.Index(list, s); i >= 0 {
+		C.SSL_SESSION_free(list[i])
+	}
+}
+
+func limitElement(c *C.SSL) {
+	l := list.New()
+	s := C.SSL_get1_session(c)
+	e := l.PushFront(s)
+	C.SSL_SESSION_free(e.Value.(*C.SSL_SESSION))
+	C.SSL_SESSION_get_time(s) // want-miss "useafterrelease"
+}
+
+// A part of a list up to an index that is not known.
+func limitPart(b, c *C.SSL, n int) {
+	list := []*C.SSL_SESSION{C.SSL_get1_session(b), C.SSL_get1_session(c)} // want-miss "leak"
+	for _, s := range list[:n] {
+		C.SSL_SESSION_free(s)
+	}
+}
+
+// Keys that a library function gathers are not known to be those of the map.
+func limitKeys(c *C.SSL) {
+	m := map[string]*C.SSL_SESSION{}
+	if s := C.SSL_get1_session(c); s != nil {
+		m["a"] = s
+	}
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		C.SSL_SESSION_get_protocol_version(m[k]) // want-false "nullresult"
+		C.SSL_SESSION_free(m[k])
+	}
+}
+
+// What an error holds that is more than an error.
+type failed struct{ c *C.SSL }
+
+func (*failed) Error() string { return "failed" }
+
+func fails(x *C.SSL_CTX) error { return &failed{C.SSL_new(x)} }
+
+func limitFailed(x *C.SSL_CTX) {
+	if e, ok := fails(x).(*failed); ok { // want-false "leak"
+		C.SSL_free(e.c)
+	}
+}
+
+func limitMessage(x *C.SSL_CTX) string {
+	return fails(x).Error() // want-miss "leak"
 }
