@@ -33,7 +33,7 @@ func Generate(seed uint64, size Size) (p Program, err error) {
 	body := g.b.String()
 	var head strings.Builder
 	head.WriteString("package p\n\nimport (\n")
-	for _, std := range []string{"errors", "log", "os", "runtime", "sync"} {
+	for _, std := range []string{"errors", "log", "os", "runtime", "sort", "sync"} {
 		if strings.Contains(body, std+".") {
 			fmt.Fprintf(&head, "\t%q\n", std)
 		}

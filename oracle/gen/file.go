@@ -43,6 +43,9 @@ func (g *generator) file() {
 	if g.chains = g.chance(0.3); g.chains {
 		g.b.WriteString(chainHelpers)
 	}
+	if g.gathers = g.chance(0.3); g.gathers {
+		g.b.WriteString(gatherHelpers)
+	}
 	for range g.n(3) {
 		g.wrapper()
 	}

@@ -18,6 +18,7 @@ type generator struct {
 	lists   bool     // there is a global slice and map
 	bags    bool     // there are bagHelpers
 	chains  bool     // there are chainHelpers
+	gathers bool     // there are gatherHelpers
 	wraps   []*wrapper
 
 	fn     *function

@@ -14,14 +14,14 @@ func (g *generator) connOp() {
 		g.p("ossl.SSL_read(%s, nil)", c.expr)
 		g.endBorrows(c.o)
 	case 2:
-		g.p("if ossl.SSL_do_handshake(%s) != 1 {", c.expr)
+		g.p("if ossl.SSL_do_handshake(%s) %s {", c.expr, g.failed())
 		g.bail(nil)
 		g.p("}")
 		g.endBorrows(c.o)
 	case 3:
 		if s := g.find('s', func(v *variable) bool { return v.o.home == nil || v.o.home == c.o || g.chance(0.2) }); s != nil {
 			if g.chance(0.5) {
-				g.p("if ossl.SSL_set_session(%s, %s) != 1 {", c.expr, s.expr)
+				g.p("if ossl.SSL_set_session(%s, %s) %s {", c.expr, s.expr, g.failed())
 				g.bail(nil)
 				g.p("}")
 			} else {

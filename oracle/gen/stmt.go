@@ -48,6 +48,7 @@ func init() {
 		{1, (*generator).beside},
 		{8, (*generator).chain},
 		{6, (*generator).mode},
+		{9, (*generator).gather},
 	}
 }
 
@@ -219,7 +220,7 @@ func (g *generator) upRef() {
 		return
 	}
 	if g.chance(0.3) {
-		g.p("if ossl.SSL_SESSION_up_ref(%s) != 1 {", v.expr)
+		g.p("if ossl.SSL_SESSION_up_ref(%s) %s {", v.expr, g.failed())
 		g.bail(nil)
 		g.p("}")
 	} else {

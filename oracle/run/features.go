@@ -82,6 +82,9 @@ func features(c *checked, f *ast.FuncDecl) []string {
 				set["slice or array"] = true
 			}
 		case *ast.BinaryExpr:
+			if status(n) {
+				set["status code"] = true
+			}
 			if n.Op == token.EQL || n.Op == token.NEQ {
 				condition(c, n, set)
 			}
@@ -111,6 +114,14 @@ func features(c *checked, f *ast.FuncDecl) []string {
 	return list
 }
 
+// status reports whether n compares what a call returned with a number, in another
+// way than != 1.
+func status(n *ast.BinaryExpr) bool {
+	_, call := n.X.(*ast.CallExpr)
+	y, lit := n.Y.(*ast.BasicLit)
+	return call && lit && y.Kind == token.INT && !(n.Op == token.NEQ && y.Value == "1")
+}
+
 func condition(c *checked, n *ast.BinaryExpr, set map[string]bool) {
 	for _, x := range []ast.Expr{n.X, n.Y} {
 		tv := c.info.Types[x]
@@ -131,6 +142,12 @@ func callFeatures(c *checked, n *ast.CallExpr, set map[string]bool) {
 	switch {
 	case name == "ossl.Flip":
 		set["opaque branch"] = true
+	case name == "errors.Join":
+		set["errors.Join"] = true
+	case name == "sort.Strings":
+		set["sorted keys"] = true
+	case name == "min" || name == "max":
+		set["min or max"] = true
 	case name == "errors.Is":
 		set["errors.Is"] = true
 	case strings.HasSuffix(name, ".Do"):

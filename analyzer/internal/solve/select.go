@@ -65,6 +65,8 @@ func (b *bodyRun) selected(s *state.State, instr *ssa.Select, i int) state.Value
 		v := b.m.Symbol(s, b.key(instr)+" "+strconv.Itoa(at), tupleType(instr.Type(), at))
 		if n, known := b.queue(s, ch); i == j && known && n > 0 {
 			v = b.pop(s, ch, n)
+		} else if i == j && !known {
+			b.keepElems(s, ch)
 		}
 		sub = append(sub, v)
 		at++

@@ -171,6 +171,30 @@ func goodSortedKeys(x *C.SSL_CTX) {
 	}
 }
 
+func badSortedKeys(x *C.SSL_CTX, c *C.SSL) {
+	m := map[string]*C.SSL_SESSION{"a": C.SSL_get1_session(c)}
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		C.SSL_SESSION_free(m[k])
+	}
+	C.SSL_SESSION_free(C.SSL_get0_session(c)) // want "overrelease"
+}
+
+func badSorted(b, c *C.SSL) {
+	list := []*C.SSL_SESSION{
+		C.SSL_get1_session(b),
+		C.SSL_get1_session(c), // want "leak"
+	}
+	sort.Slice(list, func(i, j int) bool {
+		return C.SSL_SESSION_get_time(list[i]) < C.SSL_SESSION_get_time(list[j])
+	})
+	C.SSL_SESSION_free(list[0])
+}
+
 func drain(ch chan *C.SSL) {
 	for c := range ch {
 		C.SSL_free(c)
@@ -262,4 +286,23 @@ func badJoined(c *C.SSL) (err error) {
 		}
 	}()
 	return check()
+}
+
+func empty(ch chan *C.SSL) {
+	for {
+		select {
+		case c := <-ch:
+			C.SSL_free(c)
+		default:
+			return
+		}
+	}
+}
+
+func goodEmptied(x *C.SSL_CTX) {
+	ch := make(chan *C.SSL, 2)
+	ch <- C.SSL_new(x)
+	ch <- C.SSL_new(x)
+	first(ch)
+	empty(ch)
 }
