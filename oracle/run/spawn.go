@@ -12,7 +12,7 @@ import (
 func (in *instrumenter) bound(call *ast.CallExpr) (params, inner string, ok bool) {
 	tv := in.c.info.Types[call.Fun]
 	sig, isFunc := tv.Type.Underlying().(*types.Signature)
-	if !isFunc || tv.IsBuiltin() || tv.IsType() || sig.Variadic() || in.generic(call.Fun) {
+	if !isFunc || tv.IsBuiltin() || tv.IsType() || in.generic(call.Fun) {
 		return "", "", false
 	}
 	if id, ok := call.Fun.(*ast.Ident); ok && in.rescues[in.c.info.Uses[id]] {
@@ -21,11 +21,16 @@ func (in *instrumenter) bound(call *ast.CallExpr) (params, inner string, ok bool
 	ps := []string{"_f " + types.TypeString(sig, in.qualify)}
 	var args []string
 	for i := range sig.Params().Len() {
-		a := fmt.Sprintf("_a%d", i)
-		ps = append(ps, a+" "+types.TypeString(sig.Params().At(i).Type(), in.qualify))
+		a, t := fmt.Sprintf("_a%d", i), sig.Params().At(i).Type()
+		if rest, isSlice := t.(*types.Slice); isSlice && sig.Variadic() && i == sig.Params().Len()-1 {
+			ps = append(ps, a+" ..."+types.TypeString(rest.Elem(), in.qualify))
+			args = append(args, a+"...")
+			continue
+		}
+		ps = append(ps, a+" "+types.TypeString(t, in.qualify))
 		args = append(args, a)
 	}
-	if len(call.Args) != len(args) {
+	if len(call.Args) != len(args) && !sig.Variadic() {
 		return "", "", false
 	}
 	return strings.Join(ps, ", "), "_f(" + strings.Join(args, ", ") + ")", true

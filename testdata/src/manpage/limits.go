@@ -494,3 +494,11 @@ func limitFailed(x *C.SSL_CTX) {
 func limitMessage(x *C.SSL_CTX) string {
 	return fails(x).Error() // want-miss "leak"
 }
+
+// One finding for one object: where a borrowed handle is freed, that it may be nil
+// later on is not told as well.
+func limitAlso(c *C.SSL) {
+	s := C.SSL_get0_session(c)
+	C.SSL_SESSION_free(s)                 // want "overrelease"
+	C.SSL_SESSION_get_protocol_version(s) // want-miss "nullresult"
+}
