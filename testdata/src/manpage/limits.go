@@ -502,3 +502,32 @@ func limitAlso(c *C.SSL) {
 	C.SSL_SESSION_free(s)                 // want "overrelease"
 	C.SSL_SESSION_get_protocol_version(s) // want-miss "nullresult"
 }
+
+// A goroutine is judged by itself: that another reference keeps its session good is
+// not known there.
+func limitKeptBeside(c *C.SSL) *C.SSL_SESSION {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return nil
+	}
+	t := C.SSL_get1_session(c)
+	go func() {
+		C.SSL_SESSION_free(t)
+		C.SSL_SESSION_get_time(t) // want-false "useafterrelease"
+	}()
+	return s
+}
+
+// A function that frees one argument and gives the other back, which is the same, and
+// of which only the contract is known.
+//
+//refvet:release s
+//refvet:alias result = h.s
+func giveOther(s *C.SSL_SESSION, h *holder) *C.SSL_SESSION {
+	C.SSL_SESSION_free(s)
+	return h.s
+}
+
+func limitTwoNames(s *C.SSL_SESSION) {
+	giveOther(s, &holder{s}) // want-miss "borrowescape"
+}
