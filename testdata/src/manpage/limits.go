@@ -531,3 +531,56 @@ func giveOther(s *C.SSL_SESSION, h *holder) *C.SSL_SESSION {
 func limitTwoNames(s *C.SSL_SESSION) {
 	giveOther(s, &holder{s}) // want-miss "borrowescape"
 }
+
+// The same for a list of keys, after as many paths: how long it is by then is forgotten.
+func limitForgottenKeys(c *C.SSL) {
+	b := C.SSL_get0_session(c)
+	if b == nil || C.SSL_SESSION_up_ref(b) == 0 {
+		return
+	}
+	C.SSL_read(c, nil, 0)
+	C.SSL_SESSION_free(b)
+	var list []*C.SSL_SESSION
+	for i, n := 0, rand.IntN(4); i < n; i++ {
+		if s := C.SSL_get1_session(c); s != nil {
+			list = append(list, s)
+		}
+	}
+	for _, s := range list {
+		C.SSL_SESSION_free(s)
+	}
+	var s *C.SSL_SESSION
+	mode := rand.IntN(3)
+	switch mode {
+	case 0:
+		s = C.SSL_get0_session(c)
+	case 1:
+		s = C.SSL_get1_session(c)
+	}
+	own := mode == 1
+	defer func() {
+		if own {
+			C.SSL_SESSION_free(s)
+		}
+	}()
+	m := map[string]*C.SSL_SESSION{
+		"b": C.SSL_get1_session(c),          // want-false "leak"
+		"a": C.d2i_SSL_SESSION(nil, nil, 0), // want-false "leak"
+	}
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		C.SSL_SESSION_free(m[k])
+	}
+}
+
+// A channel that nobody sends to: what comes after the receive never happens.
+func limitBlocked() *C.SSL_SESSION {
+	ch := make(chan *C.SSL_SESSION, 2)
+	s := <-ch
+	defer C.SSL_SESSION_free(s)
+	return s // want-false "borrowescape"
+}
