@@ -18,6 +18,7 @@ func TestGeneralize(t *testing.T) {
 	release := contract.Effect{Op: contract.OpRelease, X: at("ptr")}
 	retain := contract.Effect{Op: contract.OpRetain, X: at("ptr")}
 	use := contract.Effect{Op: contract.OpUse, X: at("ptr"), Tolerant: true}
+	keep := contract.Effect{Op: contract.OpKeep, X: at("ptr")}
 	null, some := contract.Val{Kind: contract.Nil}, contract.Val{Kind: contract.NonNil}
 	row := func(result contract.Val, effects ...contract.Effect) contract.Row {
 		return contract.Row{Results: []contract.Val{result}, Effects: effects}
@@ -31,6 +32,7 @@ func TestGeneralize(t *testing.T) {
 			"alias result = nil on result == nil; release s.ptr on result == nil; alias result = nonnil on result != nil"},
 		{"told by nothing", []contract.Row{row(contract.Val{}, release), row(contract.Val{})}, "release s.ptr may"},
 		{"the same twice", []contract.Row{row(some, use, use), row(some, use)}, "tolerates s.ptr; alias result = nonnil"},
+		{"kept twice", []contract.Row{row(some, keep, keep)}, "alias result = nonnil; keep s.ptr"},
 		{"taken and given back", []contract.Row{row(some, retain, use, release)}, "tolerates s.ptr; alias result = nonnil"},
 	} {
 		got := generalize(&contract.Contract{
