@@ -58,8 +58,8 @@
 // condition is asked only where a directive still depends on it. Its leaves are
 // the rows. The way round in which an "on" condition is written first is the
 // success; rows of the other way are Fail. The other way of "on result == 1" is a
-// result of 0, as OpenSSL's manual pages have it; where a failure may be negative,
-// write "on result > 0". "nothing" does nothing, and so can
+// result of 0, as OpenSSL's manual pages have it, unless another condition names a
+// third case; where a failure may be negative, write "on result > 0". "nothing" does nothing, and so can
 // name a case, or say which way round is the success. "ensures P" adds to its
 // rows that P is not nil.
 //

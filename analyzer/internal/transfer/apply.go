@@ -108,11 +108,29 @@ func (f *frame) assumeNow(c contract.Cond) bool {
 	if c.Is != "" {
 		return f.m.assumeIs(f.st, v, c)
 	}
-	mask := MaskOf(c)
-	if f.row.Fail && f.c.Source != contract.FromInference && c.Path.Root == contract.Result && c.Cmp == contract.NE && c.Int == 1 && !c.Nil {
-		mask = state.Mask0 // OpenSSL's functions give 1 for success and 0 for failure
+	if f.failsWith0(c) {
+		return f.m.AssumeMask(f.st, v, state.Mask0)
 	}
-	return f.m.AssumeMask(f.st, v, mask)
+	return f.m.AssumeMask(f.st, v, MaskOf(c))
+}
+
+// failsWith0 reports whether c, that a result is not 1, is all that the row says of
+// it: OpenSSL's functions give 1 for success and 0 for failure. A contract that names
+// a third case is taken at its word.
+func (f *frame) failsWith0(c contract.Cond) bool {
+	if !f.row.Fail || f.c.Source == contract.FromInference || c.Path.Root != contract.Result || c.Cmp != contract.NE || c.Int != 1 || c.Nil {
+		return false
+	}
+	same := func(row contract.Row) int {
+		n := 0
+		for _, d := range row.On {
+			if d.Path.Equal(c.Path) {
+				n++
+			}
+		}
+		return n
+	}
+	return !slices.ContainsFunc(f.c.Rows, func(row contract.Row) bool { return same(row) > 1 })
 }
 
 // returnedOn assumes what the row says of the results of call i: what happens next

@@ -108,3 +108,35 @@ func goodFetched(f fetcher, c *C.SSL) {
 
 //refvet:release s // want "contract"
 type notFunc struct{ s *C.SSL_SESSION }
+
+// Three outcomes: what is not 1 may be 2.
+//
+//refvet:retain s on result == 1
+//refvet:release s on result == 2
+func outcome(s *C.SSL_SESSION) int {
+	switch C.SSL_SESSION_get_time(s) {
+	case 1:
+		C.SSL_SESSION_up_ref(s)
+		return 1
+	case 2:
+		C.SSL_SESSION_free(s)
+		return 2
+	}
+	return 0
+}
+
+func badThirdOutcome(c *C.SSL) {
+	s := C.SSL_get1_session(c)
+	if s == nil {
+		return
+	}
+	switch outcome(s) {
+	case 1:
+		C.SSL_SESSION_free(s)
+		C.SSL_SESSION_free(s)
+	case 2:
+		C.SSL_SESSION_free(s) // want "overrelease"
+	default:
+		C.SSL_SESSION_free(s)
+	}
+}
